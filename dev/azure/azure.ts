@@ -1,0 +1,68 @@
+import type { Answer } from "./answers.ts";
+import { createArm, type Publish, versions } from "./arm.ts";
+import type { Request } from "./call.ts";
+import { authentication } from "./layers/authentication.ts";
+import { authorization } from "./layers/authorization.ts";
+import { createFaults, type Faults } from "./layers/faults.ts";
+import { locks } from "./layers/locks.ts";
+import { loadResources } from "./load.ts";
+import type { Directory, Principal } from "./principals.ts";
+import { kinds } from "./providers/index.ts";
+import { grant } from "./roles.ts";
+import { createWorld } from "./world.ts";
+
+export type AzureOptions = Readonly<{
+  /** The clock of the process; it may be shifted. */
+  now(): Date;
+  /** A change event is born; the sink decides where it goes and brings it after the delay. */
+  publish: Publish;
+  /** For choices by chance; the same seed and calls make the same Azure. Default 1. */
+  seed?: number;
+  /** "none": operations end at once but keep their codes and headers. Default "recorded". */
+  delays?: "recorded" | "none";
+  /** Any subscription id exists as soon as it is named. */
+  anySubscription?: boolean;
+}>;
+
+/** A local Azure Resource Manager: synchronous, strict as the recordings of the real one. */
+export type Azure = Readonly<{
+  /** Settles what is due first. `status` 0: the client gets no answer (see `socket`). */
+  answer(request: Request): Answer;
+  load(resources: readonly object[]): void;
+  settle(): void;
+  nextDueAt(): Date | undefined;
+  /** The Entra directory: who exists, and their tokens. */
+  principals: Directory;
+  /** Assigns a role (by name, or made of actions) at a scope; at once, unlike ARM's minutes. */
+  grant(principal: Principal, role: string | readonly string[], scope: string): void;
+  faults: Faults;
+}>;
+
+export function createAzure(options: AzureOptions): Azure {
+  const world = createWorld({
+    now: options.now,
+    seed: options.seed ?? 1,
+    delays: options.delays ?? "recorded",
+    anySubscription: options.anySubscription ?? false,
+    kinds,
+  });
+  const { faults, layer } = createFaults();
+  const layers = [authentication, layer, versions, authorization, locks];
+  const publish: Publish = (event, seconds) =>
+    options.publish(event, options.delays === "none" ? 0 : seconds);
+  const arm = createArm(world, layers, publish);
+  return {
+    answer(request) {
+      world.settle();
+      const answer = arm(request);
+      world.settle();
+      return answer;
+    },
+    load: (resources) => loadResources(world, resources),
+    settle: world.settle,
+    nextDueAt: world.nextDueAt,
+    principals: world.directory,
+    grant: (principal, role, scope) => grant(world, principal, role, scope),
+    faults,
+  };
+}

@@ -1,0 +1,188 @@
+import { createHmac } from "node:crypto";
+import { type Answer, failure } from "./answers.ts";
+import type { Call } from "./call.ts";
+import { type DialectName, dialectOf, type LroHeader, type Operation } from "./dialects.ts";
+import { isObject } from "./merge.ts";
+
+export type Order = Readonly<{
+  dialect: DialectName;
+  headers?: readonly LroHeader[] | undefined;
+  word?: string | undefined;
+  target: string;
+  location: string;
+  result(): Answer;
+}>;
+
+/** Long-running operations and the addresses that were handed out for them. */
+export type Operations = Readonly<{
+  /** Begins one: the headers of the answer, and how to end it. */
+  start(
+    call: Call,
+    order: Order,
+  ): { headers: Record<string, string>; end(error?: Operation["error"]): void };
+  /** Whether the path is that of an operation, whatever its query. */
+  knows(call: Call): boolean;
+  /** The answer to a poll; undefined when the address is none of an operation. */
+  poll(call: Call): Answer | undefined;
+}>;
+
+const keptHours = 24;
+
+export function createOperations(tools: { now(): Date; guid(): string; key: string }): Operations {
+  const byPath = new Map<string, Operation>();
+  const sign = signer(tools.key);
+
+  return {
+    start(call, { headers, word, ...order }) {
+      forgetOld(byPath, tools.now());
+      const it = operation(call, { ...order, word: word ?? "Updating" }, tools);
+      for (const address of addressesOf(it)) byPath.set(pathOf(address), it);
+      const end = (error?: Operation["error"]): void => {
+        it.endedAt = tools.now();
+        if (error) it.error = error;
+      };
+      return { headers: handedOut(it, call.origin, sign, headers), end };
+    },
+    knows: (call) => call.method === "GET" && byPath.has(pathOf(call.raw)),
+    poll(call) {
+      const it = call.method === "GET" ? byPath.get(pathOf(call.raw)) : undefined;
+      if (!it) return undefined;
+      const role = roleOf(it, call.raw, sign);
+      if (!role) return changedAddress();
+      return answerPoll(it, role, handedOut(it, call.origin, sign));
+    },
+  };
+}
+
+function operation(
+  call: Call,
+  order: Omit<Order, "headers" | "word"> & { word: string },
+  tools: { now(): Date; guid(): string },
+): Operation {
+  return {
+    ...order,
+    id: tools.guid(),
+    subscription: call.target.subscription,
+    group: call.target.group,
+    version: call.version,
+    verb: call.method,
+    startedAt: tools.now(),
+    polls: 0,
+  };
+}
+
+type Sign = (it: Operation, address: string) => string;
+
+function handedOut(
+  it: Operation,
+  origin: string,
+  sign: Sign,
+  only?: readonly LroHeader[],
+): Record<string, string> {
+  const dialect = dialectOf(it.dialect);
+  const async = dialect.asyncAddress?.(it);
+  const location = dialect.locationAddress?.(it);
+  const wants = (name: LroHeader) => only?.includes(name) ?? true;
+  const retryAfter = dialect.retryAfter?.(it.polls);
+  return {
+    ...dialect.headers,
+    ...(async !== undefined &&
+      wants("Azure-AsyncOperation") && { "azure-asyncoperation": origin + sign(it, async) }),
+    ...(location !== undefined && wants("Location") && { location: origin + sign(it, location) }),
+    ...(retryAfter !== undefined && { "retry-after": String(retryAfter) }),
+  };
+}
+
+/** Which of the two addresses is asked; undefined when it is not byte for byte the one handed out. */
+function roleOf(it: Operation, raw: string, sign: Sign): LroHeader | undefined {
+  const dialect = dialectOf(it.dialect);
+  const is = (address: string | undefined) =>
+    address !== undefined && plainPath(sign(it, address)) === plainPath(raw);
+  if (is(dialect.asyncAddress?.(it))) return "Azure-AsyncOperation";
+  return is(dialect.locationAddress?.(it)) ? "Location" : undefined;
+}
+
+function answerPoll(it: Operation, role: LroHeader, again: Record<string, string>): Answer {
+  const dialect = dialectOf(it.dialect);
+  const located =
+    role === "Location" ? (dialect.located ?? byResult(dialect.asyncAddress)) : undefined;
+  if (!it.endedAt) {
+    const answer = (located ?? dialect).running(it);
+    it.polls += 1;
+    return {
+      ...answer,
+      headers: whileRunning(answer.status, again, dialect.retryAfter?.(it.polls)),
+    };
+  }
+  if (it.error) return failed(dialect.succeeded(it), it.error);
+  return located ? located.ended(it) : dialect.succeeded(it);
+}
+
+/** A running 202 hands its addresses out again; a running 200 only says when to come back. */
+function whileRunning(status: number, again: Record<string, string>, retryAfter?: number) {
+  return {
+    ...(status === 202 && again),
+    ...(retryAfter !== undefined && { "retry-after": String(retryAfter) }),
+  };
+}
+
+/** Location of a dialect that has both: 202 while running, the resource at the end. */
+function byResult(async: unknown) {
+  return async === undefined
+    ? undefined
+    : { running: (): Answer => ({ status: 202 }), ended: (it: Operation) => it.result() };
+}
+
+/** Recorded: a failed operation is HTTP 200 (Event Grid, Private DNS). */
+function failed(ended: Answer, error: NonNullable<Operation["error"]>): Answer {
+  const body = isObject(ended.body) ? ended.body : {};
+  return { status: 200, body: { ...body, status: "Failed", error: { ...error } } };
+}
+
+/** Not recorded: what Azure answers when the signature is missing or changed. */
+function changedAddress(): Answer {
+  const text = "The address of the operation is not the one that was handed out.";
+  return failure(400, "InvalidOperationAddress", text, { "x-ms-failure-cause": "gateway" });
+}
+
+/** `c` is one certificate for all (recorded length 2,615), `s` and `h` depend on the whole address. */
+function signer(key: string): Sign {
+  const certificate = `MIIH${letters(key, "certificate", 2611)}`;
+  return (it, address) => {
+    if (!dialectOf(it.dialect).signed) return address;
+    const ticks = 621355968000000000n + BigInt(it.startedAt.getTime()) * 10000n;
+    return `${address}&t=${ticks}&c=${certificate}&s=${letters(key, address, 342)}&h=${letters(key, `h${address}`, 43)}`;
+  };
+}
+
+function letters(key: string, text: string, length: number): string {
+  let made = "";
+  for (let at = 0; made.length < length; at++)
+    made += createHmac("sha512", key).update(`${at}${text}`).digest("base64url");
+  return made.slice(0, length);
+}
+
+function addressesOf(it: Operation): string[] {
+  const { asyncAddress, locationAddress } = dialectOf(it.dialect);
+  const own = locationAddress?.(it);
+  const addresses = [
+    asyncAddress?.(it),
+    own && pathOf(own) !== it.target.toLowerCase() ? own : undefined,
+  ];
+  return addresses.filter((address) => address !== undefined);
+}
+
+function forgetOld(byPath: Map<string, Operation>, now: Date): void {
+  for (const [path, it] of byPath) {
+    if (now.getTime() - it.startedAt.getTime() < keptHours * 3_600_000) return;
+    byPath.delete(path);
+  }
+}
+
+const pathOf = (address: string): string => plainPath(address.split("?")[0] ?? "").toLowerCase();
+
+/** Only the path may be written in two ways (a location with blanks); the query is left alone. */
+function plainPath(address: string): string {
+  const [path = "", ...query] = address.split("?");
+  return [decodeURIComponent(path).replace(/\/{2,}/g, "/"), ...query].join("?");
+}

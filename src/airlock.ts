@@ -1,0 +1,81 @@
+import { createArm } from "./azure/arm.ts";
+import { createBlobs } from "./azure/blobs.ts";
+import { createCredential } from "./azure/credential.ts";
+import { createQueue } from "./azure/queue.ts";
+import { createReads } from "./azure/reads.ts";
+import { createSend } from "./azure/send.ts";
+import { createTables } from "./azure/tables.ts";
+import type { Config } from "./config.ts";
+import type { WorkItem } from "./model/work-item.ts";
+import { type ChangeEvent, intake } from "./pipeline/intake.ts";
+import type { Log, Policy, Ports } from "./pipeline/ports.ts";
+import { take } from "./pipeline/take.ts";
+import { createEstate } from "./records/estate.ts";
+import { createGates } from "./records/gates.ts";
+import { createJournal } from "./records/journal.ts";
+import { createPoison } from "./records/poison.ts";
+import { rules } from "./rules/index.ts";
+
+/** One run of a function, a command or a test: who runs, and where it says so. */
+export type Invocation = Readonly<{ runId: string; log: Log }>;
+
+const now = () => new Date();
+const newId = () => crypto.randomUUID();
+
+/** Every part, wired once. The function app, the command line and the tests differ only in their doors. */
+export function createAirlock(config: Config) {
+  const { settings } = config;
+  const credential = createCredential(config);
+  const arm = createArm({ endpoint: config.armEndpoint, credential });
+  const tables = createTables(config.storage, credential);
+  const blobs = createBlobs(config.storage, credential);
+  const queue = createQueue(config.storage, credential);
+  const journal = tables("journal");
+  const poison = createPoison(tables("poison"), now, newId);
+  const lasting = {
+    rules,
+    settings,
+    reads: createReads(arm, credential),
+    send: createSend(arm),
+    estate: createEstate({
+      estate: tables("estate"),
+      blobs,
+      subscriptions: settings.subscriptions,
+    }),
+    gates: createGates(tables("gates"), now),
+    policy: createPolicy(config),
+    work: { send: (item: WorkItem, seconds: number) => queue.send("reconcile", item, seconds) },
+    poison,
+    now,
+    newId,
+  };
+  const portsFor = ({ runId, log }: Invocation): Ports => ({
+    ...lasting,
+    journal: createJournal({ journal, blobs, now, log }),
+    log,
+    runId,
+  });
+  return {
+    config,
+    portsFor,
+    tables,
+    blobs,
+    intake: (event: ChangeEvent, by: Invocation) => intake(portsFor(by), event),
+    take: (item: WorkItem, by: Invocation) => take(portsFor(by), item),
+    /** Keeps what could not be read, so that nothing is lost. */
+    async refuse(text: string, because: string, { log }: Invocation) {
+      await poison.keep({ source: "message", text, because });
+      log("warn", "A message was refused.", { because });
+    },
+  };
+}
+export type Airlock = ReturnType<typeof createAirlock>;
+
+/** The first form of policy: an installation observes or enforces as a whole. */
+function createPolicy({ settings }: Config): Policy {
+  const isObserving = settings.enforcement === "observe";
+  return async () =>
+    isObserving
+      ? { mode: "observe", because: "This installation only observes." }
+      : { mode: "enforce", because: "" };
+}

@@ -1,0 +1,2 @@
+/** Microsoft.Authorization/locks. Lists show locks above, at and below the scope (recorded). */
+export type LockProperties = Readonly<{ level?: string; notes?: string }>;

@@ -1,0 +1,116 @@
+import { contains } from "../model/json.ts";
+import type { Move, Proof, Remediation, Sent, Sight } from "../model/remediation.ts";
+import type { Step } from "../model/request.ts";
+import { hasFailed, isTerminal } from "../model/resource.ts";
+
+const defaultPatienceMinutes = 24 * 60;
+
+/**
+ * The next move of a remediation, from what was sent last and what is seen now. Pure. Progress is
+ * observed, not counted; not terminal is asked first: a value that ARM still works on proves nothing.
+ */
+export function next(open: Remediation, seen: Sight, proof: Proof, now: string): Move {
+  if (seen && (!isTerminal(seen) || proof.isBusy)) return overdueOrWait(open, now, atWork);
+  if (!seen && !isPastDelete(open)) return { do: "fail", because: "It is gone, and not by us." };
+  if (isFinished(open, seen, proof)) return { do: "done" };
+
+  const at = reached(open, seen, now);
+  const step = open.plan.steps[at];
+  if (step && at >= 0 && !holds(step, open, seen, now)) return awaitEffect(open, step, seen, now);
+  if (at + 1 < open.plan.steps.length) return { do: "send", step: at + 1 };
+  return doubt(open, seen, now);
+}
+
+const atWork = "ARM is still working on it.";
+
+/** Whether a step that takes something away was sent: then a missing resource is progress. */
+export function isPastDelete({ plan, sent }: Remediation): boolean {
+  return plan.steps.slice(0, (sent?.step ?? -1) + 1).some((it) => it.destructive);
+}
+
+/** A fix ends when its rule is content; what puts things back, or undoes, says itself what it expects. */
+function isFinished({ plan, sent }: Remediation, seen: Sight, { isCured }: Proof): boolean {
+  const last = plan.steps.at(-1);
+  if (last?.expect === undefined) return isCured;
+  return sent?.step === plan.steps.length - 1 && shows(last, seen);
+}
+
+/** The last step that was sent, or that needs no sending because the resource shows it already. */
+function reached(open: Remediation, seen: Sight, now: string): number {
+  let at = open.sent?.step ?? -1;
+  for (let due = open.plan.steps[at + 1]; due; due = open.plan.steps[at + 1]) {
+    const done = at < 0 || holds(open.plan.steps[at], open, seen, now);
+    if (!done || !isNeedless(due, seen)) break;
+    at++;
+  }
+  return at;
+}
+
+/** A value that is already there is never written again. */
+function isNeedless({ request, expect }: Step, seen: Sight): boolean {
+  return expect !== undefined && request.method === "PATCH" && contains(seen, request.body);
+}
+
+function holds(step: Step | undefined, open: Remediation, seen: Sight, now: string): boolean {
+  if (step?.expect === undefined) return true;
+  if (!shows(step, seen)) return false;
+  const since = open.steadySince;
+  return minutesBetween(since ?? now, now) >= (step.steadyMinutes ?? 0);
+}
+
+function shows({ expect }: Step, seen: Sight): boolean {
+  return expect === "gone" ? seen === undefined : contains(seen, expect);
+}
+
+/** Sent, and its effect is not there yet, or not for long enough. */
+function awaitEffect(open: Remediation, step: Step, seen: Sight, now: string): Move {
+  const steadySince = shows(step, seen) ? (open.steadySince ?? now) : undefined;
+  const { steadySince: _, ...rest } = open;
+  const remember = { ...rest, ...(steadySince !== undefined && { steadySince }) };
+  const move = overdueOrWait(open, now, `${step.title}: waiting for its effect.`);
+  return move.do === "wait" && steadySince !== open.steadySince ? { ...move, remember } : move;
+}
+
+/** What was taken away is brought back however long it takes: it is never given up for time alone. */
+function overdueOrWait(open: Remediation, now: string, because: string): Move {
+  if (isPastDelete(open)) return { do: "wait", because };
+  const at = Math.max(open.sent?.step ?? 0, 0);
+  const { patienceMinutes = defaultPatienceMinutes } = open.plan.steps[at] ?? {};
+  const since = open.sent?.firstAt ?? open.begunAt;
+  if (minutesBetween(since, now) <= patienceMinutes) return { do: "wait", because };
+  return { do: "give up", step: at, because: `No effect within ${patienceMinutes} minutes.` };
+}
+
+/** All was sent and the rule still objects: believed on the second look, half a minute later. */
+function doubt(open: Remediation, seen: Sight, now: string): Move {
+  const { doubtedSince } = open;
+  if (doubtedSince === undefined)
+    return {
+      do: "wait",
+      because: "It does not show yet.",
+      remember: { ...open, doubtedSince: now },
+    };
+  if (minutesBetween(doubtedSince, now) < 0.5)
+    return { do: "wait", because: "It does not show yet." };
+  return retryOrFail(open, open.sent, seen);
+}
+
+function retryOrFail(open: Remediation, sent: Sent | undefined, seen: Sight): Move {
+  const step = sent?.step ?? 0;
+  const { attempts = 1 } = open.plan.steps[step] ?? {};
+  const because = whyUncured(seen);
+  if (attempts === 1) return { do: "fail", because };
+  if ((open.failedTries ?? 0) + 1 < attempts) return { do: "send", step };
+  return { do: "give up", step, because };
+}
+
+function whyUncured(seen: Sight): string {
+  if (!seen) return "ARM took it, and nothing is there.";
+  return hasFailed(seen)
+    ? "ARM took it and then failed."
+    : "ARM took it, and the rule still objects.";
+}
+
+function minutesBetween(from: string, to: string): number {
+  return (Date.parse(to) - Date.parse(from)) / 60_000;
+}

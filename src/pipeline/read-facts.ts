@@ -1,0 +1,39 @@
+import type { FactName, Facts } from "../model/facts.ts";
+import type { Resource } from "../model/resource.ts";
+import { type Reading, readers } from "./fact-readers.ts";
+import type { Ports } from "./ports.ts";
+
+/** What could be read, and why the rest could not. `facts` holds only what was asked for. */
+export type Readings = Readonly<{ facts: Facts; failed: ReadonlyMap<FactName, string> }>;
+
+/** Reads only what was asked for, each once; one that fails spoils no other. */
+export async function readFacts(
+  { reads, settings }: Pick<Ports, "reads" | "settings">,
+  of: Resource,
+  needs: Iterable<FactName>,
+): Promise<Readings> {
+  const facts: { -readonly [N in FactName]?: Facts[N] } = {};
+  const failed = new Map<FactName, string>();
+  const known = new Map<FactName, Promise<unknown>>();
+
+  const reading: Reading = {
+    of,
+    reads,
+    settings,
+    fact<N extends FactName>(name: N): Promise<Facts[N]> {
+      if (!known.has(name)) known.set(name, readers[name](reading));
+      return known.get(name) as Promise<Facts[N]>; // each reader is kept under its own name
+    },
+  };
+
+  async function read<N extends FactName>(name: N): Promise<void> {
+    try {
+      facts[name] = await reading.fact(name);
+    } catch (error) {
+      failed.set(name, error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  await Promise.all([...new Set(needs)].map(read));
+  return { facts: facts as Facts, failed }; // the types of `check` and `steps` admit no fact unasked
+}

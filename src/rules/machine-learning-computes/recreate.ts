@@ -1,0 +1,89 @@
+import type { Json, JsonObject } from "../../model/json.ts";
+import { put, remove, type Step } from "../../model/request.ts";
+import type { Resource } from "../../model/resource.ts";
+
+export type Compute = Resource<"microsoft.machinelearningservices/workspaces/computes">;
+
+/** Recorded (machine-learning 23): what GET adds and PUT does not take. */
+const readOnly = [
+  "createdOn",
+  "modifiedOn",
+  "resourceId",
+  "provisioningState",
+  "provisioningErrors",
+];
+const readOnlyToo = ["provisioningWarnings", "isAttachedCompute"];
+const ofNodes = ["currentNodeCount", "targetNodeCount", "nodeStateCounts", "allocationState"];
+const ofNodesToo = ["allocationStateTransitionTime", "errors", "propertyBag"];
+const ofInstances = [
+  "connectivityEndpoints",
+  "applications",
+  "createdBy",
+  "state",
+  "lastOperation",
+];
+const ofInstancesToo = ["containers", "dataDisks", "dataMounts", "versions", "osImageMetadata"];
+
+/** Delete and make again, as it was but for its nodes' addresses; the original flag if that fails. */
+export function recreate(compute: Compute, stillIs: JsonObject, guards: readonly string[]): Step[] {
+  return [
+    {
+      title: "Delete it",
+      request: remove(compute, "&underlyingResourceAction=Delete"),
+      expect: "gone",
+      destructive: true,
+      guards,
+      stillIs,
+    },
+    {
+      title: "Make it again without public addresses",
+      request: put(compute, specOf(compute, false)),
+      attempts: 3,
+      ifGivenUp: [
+        {
+          title: "Make it again as it was",
+          request: put(compute, specOf(compute, true)),
+          expect: { properties: { provisioningState: "Succeeded" } },
+          attempts: 1000,
+        },
+      ],
+    },
+  ];
+}
+
+/** What is written of a compute: its own specification, without what Azure says about it. */
+export function specOf(compute: Compute, enableNodePublicIp: boolean): JsonObject {
+  const { location, tags, identity, sku, properties } = compute;
+  const inner = without(properties.properties, [
+    ...ofNodes,
+    ...ofNodesToo,
+    ...ofInstances,
+    ...ofInstancesToo,
+  ]);
+  return {
+    ...(location !== undefined && { location }),
+    ...(tags && { tags }),
+    ...(sku && { sku }),
+    ...identityOf(identity),
+    properties: {
+      ...without(properties, [...readOnly, ...readOnlyToo, "properties"]),
+      properties: { ...inner, enableNodePublicIp },
+    },
+  };
+}
+
+/** Nulls are how GET says that nothing was set. */
+function without(it: object | undefined, names: readonly string[]): JsonObject {
+  return Object.fromEntries(
+    Object.entries(it ?? {}).filter(([name, value]) => value !== null && !names.includes(name)),
+  ) as Record<string, Json>;
+}
+
+function identityOf(identity: Compute["identity"]): JsonObject {
+  if (!identity?.type || identity.type.toLowerCase() === "none") return {};
+  const ids = Object.keys(identity.userAssignedIdentities ?? {});
+  const assigned = Object.fromEntries(ids.map((it) => [it, {}]));
+  return {
+    identity: { type: identity.type, ...(ids.length > 0 && { userAssignedIdentities: assigned }) },
+  };
+}
