@@ -9,11 +9,22 @@ import type { Config } from "./config.ts";
 import type { WorkItem } from "./model/work-item.ts";
 import { type ChangeEvent, intake } from "./pipeline/intake.ts";
 import type { Log, Policy, Ports } from "./pipeline/ports.ts";
+import {
+  baselineIfNone,
+  beginSweep,
+  type SweepBatch,
+  type SweepPorts,
+  sweepBatch,
+} from "./pipeline/sweep.ts";
 import { take } from "./pipeline/take.ts";
+import { tidy } from "./pipeline/tidy.ts";
+import { publishReport } from "./publish-report.ts";
 import { createEstate } from "./records/estate.ts";
 import { createGates } from "./records/gates.ts";
 import { createJournal } from "./records/journal.ts";
 import { createPoison } from "./records/poison.ts";
+import { createSweeps } from "./records/sweeps.ts";
+import { verifyChains } from "./records/verify-chain.ts";
 import { rules } from "./rules/index.ts";
 
 /** One run of a function, a command or a test: who runs, and where it says so. */
@@ -55,13 +66,29 @@ export function createAirlock(config: Config) {
     log,
     runId,
   });
+  const sweepPorts = (by: Invocation): SweepPorts => ({
+    ...portsFor(by),
+    sweeps: createSweeps(tables("sweeps"), blobs),
+    sendBatch: (batch) => queue.send("sweep-batch", batch, 0),
+    publish: (sweep, result) => publishReport(portsFor(by), blobs, sweep, result),
+  });
   return {
     config,
     portsFor,
-    tables,
-    blobs,
     intake: (event: ChangeEvent, by: Invocation) => intake(portsFor(by), event),
     take: (item: WorkItem, by: Invocation) => take(portsFor(by), item),
+    weekly: (by: Invocation) => beginSweep(sweepPorts(by), "weekly"),
+    sweepBatch: (batch: SweepBatch, by: Invocation) => sweepBatch(sweepPorts(by), batch),
+    /** Every 15 minutes: what got stuck, and the baseline if there is none. */
+    async tidy(by: Invocation) {
+      const ports = sweepPorts(by);
+      await tidy(ports);
+      await baselineIfNone(ports);
+    },
+    verifyAudit: () => verifyChains(journal, blobs),
+    /** The names of the reports, oldest first. */
+    reports: async () => [...(await blobs.list("reports"))].sort(),
+    report: (name: string) => blobs.get("reports", name),
     /** Keeps what could not be read, so that nothing is lost. */
     async refuse(text: string, because: string, { log }: Invocation) {
       await poison.keep({ source: "message", text, because });

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { AirlockError } from "./model/airlock-error.ts";
 import type { Settings } from "./model/settings.ts";
 
@@ -10,7 +10,7 @@ const zoneId = z
     "must be the id of a private DNS zone",
   );
 
-const list = <T extends z.ZodType>(item: T) =>
+const list = (item: z.ZodType<string, string>) =>
   z
     .string()
     .default("")

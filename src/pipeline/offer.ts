@@ -1,6 +1,7 @@
 import type { Touch } from "../model/audit-record.ts";
 import type { ResourceId } from "../model/resource-id.ts";
-import type { Cause, Ports } from "./ports.ts";
+import type { Cause } from "../model/work-item.ts";
+import type { Ports } from "./ports.ts";
 
 /** O1 to O3: the flag before the message, the message always. Any failure throws, and the source redelivers. */
 export async function offer(

@@ -8,7 +8,7 @@ import type { ResourceId } from "../model/resource-id.ts";
 import type { ResourceType } from "../model/resource-types/index.ts";
 import type { Rule } from "../model/rule.ts";
 import type { Settings } from "../model/settings.ts";
-import type { Cause, WorkItem } from "../model/work-item.ts";
+import type { WorkItem } from "../model/work-item.ts";
 
 /** What the verbs need from outside; `airlock.ts` builds it once, each verb takes it first. */
 export type Ports = Readonly<{
@@ -38,6 +38,8 @@ export type Reads = Readonly<{
   /** Children of `parent`, or extensions of it where the type is of another provider; all pages. */
   list<T extends ResourceType>(type: T, parent: string): Promise<readonly Resource<T>[]>;
   permissions(scope: string): Promise<readonly Permissions[]>;
+  /** All of a type in a subscription, as Resource Graph rows: minutes old, absent means a suspicion. */
+  all<T extends ResourceType>(type: T, subscription: string): Promise<readonly Resource<T>[]>;
   /** Ids of all private DNS zones of these names that we can see (Resource Graph). */
   zonesNamed(names: readonly string[]): Promise<readonly string[]>;
 }>;
@@ -55,6 +57,8 @@ export type Journal = Readonly<{
   /** Marks the resource as changed, unconditionally; the touch is kept once per event. */
   want(id: ResourceId, touch?: Touch): Promise<void>;
   wanted(id: ResourceId): Promise<Wanted>;
+  /** Whether a repair is open or a look is wanted; takes nothing. */
+  peek(id: ResourceId): Promise<Readonly<{ isOpen: boolean; dirty: boolean }>>;
   /** One more try; its etag tells `looked` whether somebody wanted it since. */
   tried(id: ResourceId, wanted: Wanted, tries: number): Promise<Wanted>;
   /** Clears the flag, unless somebody wanted it since `tried`. */
@@ -131,5 +135,3 @@ export type Log = (
   text: string,
   fields: Readonly<Record<string, unknown>>,
 ) => void;
-
-export type { Cause };

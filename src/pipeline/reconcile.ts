@@ -83,7 +83,7 @@ async function judgeAndAct(
 }
 
 /** The repair that just ended bears on the judgement that follows it. */
-async function judgeAndRemember(
+export async function judgeAndRemember(
   ports: Ports,
   seen: Resource,
   closed: Closed | undefined,

@@ -1,5 +1,5 @@
-import type { Ports, Stuck } from "./ports.ts";
 import { offer } from "./offer.ts";
+import type { Ports, Stuck } from "./ports.ts";
 
 /** Longer than any message of ours sleeps, so what is older has lost its message. */
 const stuckMinutes = 30;
@@ -9,7 +9,8 @@ export async function tidy(ports: Ports): Promise<number> {
   const before = new Date(ports.now().getTime() - stuckMinutes * 60_000).toISOString();
   const stuck = await ports.journal.stuck(before);
   for (const it of stuck) await pickUp(ports, it);
-  if (stuck.length > 0) ports.log("warn", "Picked up what had lost its message.", { count: stuck.length });
+  if (stuck.length > 0)
+    ports.log("warn", "Picked up what had lost its message.", { count: stuck.length });
   return stuck.length;
 }
 

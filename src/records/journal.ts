@@ -21,6 +21,13 @@ export function createJournal(storage: Storage): Journal {
       await journal.write(key, { do: "merge", row: "wanted", columns });
     },
     wanted: async (id) => wantedOf(await journal.get(keyOf(id), "wanted")),
+    async peek(id) {
+      const [pass, wanted] = await Promise.all([
+        journal.get(keyOf(id), "pass"),
+        journal.get(keyOf(id), "wanted"),
+      ]);
+      return { isOpen: Boolean(pass?.columns["open"]), dirty: wantedOf(wanted).dirty };
+    },
     tried: (id, wanted, tries) => noteTry(storage, id, wanted, tries),
     async looked(id, { etag }, lookedAt) {
       if (etag === undefined) return;
@@ -126,7 +133,9 @@ async function stuckSince({ journal, blobs }: Storage, before: string): Promise<
     journal.everywhere("wanted"),
     journal.everywhere("pass"),
   ]);
-  const open = passes.filter(({ columns }) => columns["open"] && String(columns["beganAt"]) < before);
+  const open = passes.filter(
+    ({ columns }) => columns["open"] && String(columns["beganAt"]) < before,
+  );
   const late = wanted.filter(
     ({ columns }) => columns["dirty"] === true && String(columns["wantedAt"]) < before,
   );
@@ -134,7 +143,10 @@ async function stuckSince({ journal, blobs }: Storage, before: string): Promise<
   const idOf = new Map(wanted.map((it) => [it.partition, String(it.columns["resourceId"])]));
   return Promise.all(
     [...keys].map(async (key) => {
-      const remediation = await openOf(blobs, open.find((it) => it.partition === key));
+      const remediation = await openOf(
+        blobs,
+        open.find((it) => it.partition === key),
+      );
       return {
         resourceId: (idOf.get(key) ?? "") as ResourceId,
         ...(remediation && { open: remediation }),

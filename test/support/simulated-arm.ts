@@ -35,6 +35,13 @@ export function simulatedArm(azure: Azure, token: () => string): SimulatedArm {
     return structuredClone(body as Record<string, unknown>);
   }
 
+  function graph(query: string): readonly Record<string, unknown>[] {
+    const path = "/providers/Microsoft.ResourceGraph/resources?api-version=2022-10-01";
+    const { status, body } = call("POST", path, { query });
+    if (status !== 200) throw errorOf(status, body);
+    return (body as { data: Record<string, unknown>[] }).data;
+  }
+
   const reads: Reads = {
     async get<T extends ResourceType>(type: T, id: string) {
       const it = read(`${id}?api-version=${resourceTypes[type].apiVersion}`);
@@ -55,16 +62,18 @@ export function simulatedArm(azure: Azure, token: () => string): SimulatedArm {
       const value = (page?.["value"] ?? []) as Omit<Permissions, "scope">[];
       return value.map((it) => ({ ...it, scope }));
     },
+    async all<T extends ResourceType>(type: T, subscription: string) {
+      const rows = graph(
+        `resources | where type =~ '${type}' and subscriptionId =~ '${subscription}' | order by id asc`,
+      );
+      return rows.map((it) => resourceOf(it, type));
+    },
     async zonesNamed(names) {
       const listed = names.map((it) => `'${it}'`).join(", ");
-      const query = `resources | where type =~ 'microsoft.network/privatednszones' and name in~ (${listed}) | project id, name | order by id asc`;
-      const { status, body } = call(
-        "POST",
-        "/providers/Microsoft.ResourceGraph/resources?api-version=2022-10-01",
-        { query },
+      const zones = `type =~ 'microsoft.network/privatednszones' and name in~ (${listed})`;
+      return graph(`resources | where ${zones} | project id, name | order by id asc`).map((it) =>
+        String(it["id"]),
       );
-      if (status !== 200) throw errorOf(status, body);
-      return ((body as { data: { id: string }[] }).data ?? []).map((it) => it.id);
     },
   };
 
@@ -83,7 +92,12 @@ function resourceOf<T extends ResourceType>(it: Record<string, unknown>, type: T
 
 function errorOf(status: number, body: unknown): AirlockError {
   const { code, message } = (body as { error?: { code: string; message: string } })?.error ?? {};
-  const kind = status === 409 || status === 429 || status >= 500 ? "retry" : status === 403 ? "denied" : "invalid";
+  const kind =
+    status === 409 || status === 429 || status >= 500
+      ? "retry"
+      : status === 403
+        ? "denied"
+        : "invalid";
   return new AirlockError(kind, message ?? `HTTP ${status}`, {
     ...(code !== undefined && { code }),
     isAmbiguous: status >= 500 || status === 0,

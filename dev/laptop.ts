@@ -1,0 +1,194 @@
+import { readFileSync } from "node:fs";
+import tls from "node:tls";
+import { QueueClient } from "@azure/storage-queue";
+import { type Azure, createAzure } from "./azure/azure.ts";
+import type { EventGridEvent } from "./azure/events.ts";
+import type { Principal } from "./azure/principals.ts";
+import { serveAzure, serveTokens } from "./azure/server.ts";
+import { makeCertificate } from "./certificate.ts";
+import { type Clock, installClock } from "./clock.ts";
+import { createHost, type Host } from "./functions-host/host.ts";
+import type { LogLine } from "./functions-host/load-app.ts";
+import { createStorage, type Storage, type StorageNames, startStorage } from "./storage.ts";
+
+const root = new URL("../", import.meta.url);
+const json = <T>(path: string): T => JSON.parse(readFileSync(new URL(path, root), "utf8"));
+const names: StorageNames = json("infra/storage-names.json");
+
+export const tenant = "72f988bf-0000-4000-8000-2d7cd011db47";
+export const airlockPrincipal: Principal = {
+  objectId: "a1a1a1a1-0000-4000-8000-000000000001",
+  appId: "a1a1a1a1-0000-4000-8000-000000000002",
+  name: "airlock",
+  tenantId: tenant,
+  kind: "app",
+};
+
+export type LaptopOptions = Readonly<{
+  /** Resources as GET or Resource Graph gave them; they raise no events. */
+  estate: readonly object[];
+  subscriptions: readonly string[];
+  /** Who besides Airlock owns the subscriptions. */
+  owners: readonly Principal[];
+  /** App settings of the product. */
+  settings?: Readonly<Record<string, string>>;
+  delays?: "recorded" | "none";
+  anySubscription?: boolean;
+  port?: number;
+  capture?: string;
+  /** The built bundle, when it is to run. */
+  bundle?: string;
+  /** How events arrive: on the storage queue, or pushed to the function. */
+  delivery?: "queue" | "direct";
+  onLog?(line: LogLine): void;
+  onEvent?(event: EventGridEvent): void;
+}>;
+
+export type Laptop = Readonly<{
+  azure: Azure;
+  clock: Clock;
+  storage: Storage;
+  host: Host | undefined;
+  arm: string;
+  cert: string;
+  env: Readonly<Record<string, string>>;
+  tick(): Promise<number>;
+  nextDueAt(): Date | undefined;
+  close(): Promise<void>;
+}>;
+
+/** Azure, its storage, its events and the product in one process, on one clock. */
+export async function startLaptop(options: LaptopOptions): Promise<Laptop> {
+  const clock = installClock();
+  const [storage, certificate] = await Promise.all([startStorage(), makeCertificate()]);
+  await createStorage(storage.connectionString, names);
+  const events = eventSink(storage, options);
+  const azure = createAzure({
+    now: clock.now,
+    publish: events.publish,
+    delays: options.delays ?? "recorded",
+    anySubscription: options.anySubscription ?? false,
+  });
+  azure.load(options.estate);
+  for (const it of [airlockPrincipal, ...options.owners]) {
+    azure.principals.register(it);
+    for (const id of options.subscriptions) azure.grant(it, "Owner", `/subscriptions/${id}`);
+  }
+  const { port, capture } = options;
+  const served = await serveAzure(azure, {
+    ...certificate,
+    ...(port !== undefined && { port }),
+    ...(capture !== undefined && { capture }),
+  });
+  const tokens = await serveTokens(azure, airlockPrincipal, {});
+  const env = envOf(options, storage, served.url, tokens);
+  const host = options.bundle
+    ? await hostIt(options, options.bundle, certificate.cert, env)
+    : undefined;
+  events.connect(host);
+  return {
+    azure,
+    clock,
+    storage,
+    host,
+    arm: served.url,
+    cert: certificate.cert,
+    env,
+    async tick() {
+      azure.settle();
+      const brought = await events.deliver();
+      return brought + ((await host?.tick()) ?? 0);
+    },
+    nextDueAt: () =>
+      earliest(azure.nextDueAt(), events.nextDueAt(), host && storage.nextVisibleAt(host.queues)),
+    async close() {
+      await host?.close();
+      await Promise.all([served.close(), tokens.close()]);
+      await storage.close();
+    },
+  };
+}
+
+const earliest = (...times: readonly (Date | undefined)[]): Date | undefined => {
+  const known = times.flatMap((it) => it?.getTime() ?? []);
+  return known.length > 0 ? new Date(Math.min(...known)) : undefined;
+};
+
+/** All settings with which the bundle and the command line run against this Azure. */
+function envOf(
+  { subscriptions, settings, delivery = "queue" }: LaptopOptions,
+  storage: Storage,
+  arm: string,
+  tokens: { endpoint: string; header: string },
+): Record<string, string> {
+  const unused = delivery === "queue" ? "resourceEventsDirect" : "resourceEvents";
+  return {
+    AIRLOCK_SUBSCRIPTIONS: subscriptions.join(","),
+    AIRLOCK_ARM_ENDPOINT: arm,
+    AIRLOCK_DEVELOPER: "you",
+    AzureWebJobsStorage: storage.connectionString,
+    IDENTITY_ENDPOINT: tokens.endpoint,
+    IDENTITY_HEADER: tokens.header,
+    [`AzureWebJobs.${unused}.Disabled`]: "true",
+    ...settings,
+  };
+}
+
+async function hostIt(
+  { onLog = () => {} }: LaptopOptions,
+  bundle: string,
+  cert: string,
+  env: Readonly<Record<string, string>>,
+): Promise<Host> {
+  tls.setDefaultCACertificates([...tls.getCACertificates("default"), cert]);
+  Object.assign(process.env, env);
+  const storageConnection = env["AzureWebJobsStorage"] ?? "";
+  return createHost({
+    bundle,
+    hostJson: json("host.json"),
+    settings: env,
+    storageConnection,
+    onLog,
+  });
+}
+
+/** Event Grid's part: at least once, after its delay, to the queue or to the function. */
+function eventSink(storage: Storage, { delivery = "queue", onEvent }: LaptopOptions) {
+  const due: { at: number; event: EventGridEvent }[] = [];
+  const queue = new QueueClient(...queueOf(storage));
+  let host: Host | undefined;
+
+  async function push(event: EventGridEvent): Promise<void> {
+    onEvent?.(event);
+    const text = JSON.stringify(event);
+    if (delivery === "queue" || !host) {
+      await queue.sendMessage(Buffer.from(text).toString("base64"), { messageTimeToLive: -1 });
+      return;
+    }
+    const url = `${host.url}/runtime/webhooks/eventgrid?functionName=resourceEventsDirect`;
+    await fetch(url, {
+      method: "POST",
+      headers: { "x-functions-key": host.key, "aeg-event-type": "Notification" },
+      body: `[${text}]`,
+    });
+  }
+
+  return {
+    publish: (event: EventGridEvent, seconds: number) =>
+      void due.push({ at: Date.now() + seconds * 1000, event }),
+    connect(it: Host | undefined) {
+      host = it;
+    },
+    async deliver(): Promise<number> {
+      const ready = due.filter(({ at }) => at <= Date.now());
+      for (const it of ready) {
+        due.splice(due.indexOf(it), 1);
+        await push(it.event);
+      }
+      return ready.length;
+    },
+    nextDueAt: () => (due.length > 0 ? new Date(Math.min(...due.map((it) => it.at))) : undefined),
+  };
+}
+
+const queueOf = ({ connectionString }: Storage) => [connectionString, "resource-events"] as const;
