@@ -44,6 +44,8 @@ export type LaptopOptions = Readonly<{
   onEvent?(event: EventGridEvent): void;
 }>;
 
+export type Read = Readonly<{ principal: string | undefined; id: string }>;
+
 export type Laptop = Readonly<{
   azure: Azure;
   clock: Clock;
@@ -52,6 +54,8 @@ export type Laptop = Readonly<{
   arm: string;
   cert: string;
   env: Readonly<Record<string, string>>;
+  /** Every GET that ARM answered: whose it was, and of what (id in lower case). */
+  reads: readonly Read[];
   tick(): Promise<number>;
   nextDueAt(): Date | undefined;
   close(): Promise<void>;
@@ -63,17 +67,8 @@ export async function startLaptop(options: LaptopOptions): Promise<Laptop> {
   const [storage, certificate] = await Promise.all([startStorage(), makeCertificate()]);
   await createStorage(storage.connectionString, names);
   const events = eventSink(storage, options);
-  const azure = createAzure({
-    now: clock.now,
-    publish: events.publish,
-    delays: options.delays ?? "recorded",
-    anySubscription: options.anySubscription ?? false,
-  });
-  azure.load(options.estate);
-  for (const it of [airlockPrincipal, ...options.owners]) {
-    azure.principals.register(it);
-    for (const id of options.subscriptions) azure.grant(it, "Owner", `/subscriptions/${id}`);
-  }
+  const reads: Read[] = [];
+  const azure = counting(makeAzure(options, clock, events.publish), reads);
   const { port, capture } = options;
   const served = await serveAzure(azure, {
     ...certificate,
@@ -94,6 +89,7 @@ export async function startLaptop(options: LaptopOptions): Promise<Laptop> {
     arm: served.url,
     cert: certificate.cert,
     env,
+    reads,
     async tick() {
       azure.settle();
       const brought = await events.deliver();
@@ -105,6 +101,37 @@ export async function startLaptop(options: LaptopOptions): Promise<Laptop> {
       await host?.close();
       await Promise.all([served.close(), tokens.close()]);
       await storage.close();
+    },
+  };
+}
+
+function makeAzure(
+  { estate, subscriptions, owners, delays = "recorded", anySubscription = false }: LaptopOptions,
+  { now }: Clock,
+  publish: (event: EventGridEvent, seconds: number) => void,
+): Azure {
+  const azure = createAzure({ now, publish, delays, anySubscription });
+  azure.load(estate);
+  for (const it of [airlockPrincipal, ...owners]) {
+    azure.principals.register(it);
+    for (const id of subscriptions) azure.grant(it, "Owner", `/subscriptions/${id}`);
+  }
+  return azure;
+}
+
+function counting(azure: Azure, reads: Read[]): Azure {
+  return {
+    ...azure,
+    answer(request) {
+      if (request.method === "GET") {
+        const { pathname } = new URL(request.url, "https://management.azure.com");
+        const token = request.headers["authorization"]?.split(" ")[1] ?? "";
+        reads.push({
+          principal: azure.principals.read(token)?.oid,
+          id: pathname.replace(/^\/+/, "/").toLowerCase(),
+        });
+      }
+      return azure.answer(request);
     },
   };
 }

@@ -6,6 +6,7 @@ import { createReads } from "./azure/reads.ts";
 import { createSend } from "./azure/send.ts";
 import { createTables } from "./azure/tables.ts";
 import type { Config } from "./config.ts";
+import type { ResourceId } from "./model/resource-id.ts";
 import type { WorkItem } from "./model/work-item.ts";
 import { type ChangeEvent, intake } from "./pipeline/intake.ts";
 import type { Log, Policy, Ports } from "./pipeline/ports.ts";
@@ -23,6 +24,7 @@ import { createEstate } from "./records/estate.ts";
 import { createGates } from "./records/gates.ts";
 import { createJournal } from "./records/journal.ts";
 import { createPoison } from "./records/poison.ts";
+import type { Row } from "./records/ports.ts";
 import { createSweeps } from "./records/sweeps.ts";
 import { verifyChains } from "./records/verify-chain.ts";
 import { rules } from "./rules/index.ts";
@@ -35,13 +37,51 @@ const newId = () => crypto.randomUUID();
 
 /** Every part, wired once. The function app, the command line and the tests differ only in their doors. */
 export function createAirlock(config: Config) {
-  const { settings } = config;
+  const { tables, blobs, queue, poison, portsFor } = createParts(config);
+  const sweepPorts = (by: Invocation): SweepPorts => ({
+    ...portsFor(by),
+    sweeps: createSweeps(tables("sweeps"), blobs),
+    sendBatch: (batch) => queue.send("sweep-batch", batch, 0),
+    publish: (sweep, result) => publishReport(portsFor(by), blobs, sweep, result),
+  });
+  return {
+    config,
+    portsFor,
+    intake: (event: ChangeEvent, by: Invocation) => intake(portsFor(by), event),
+    take: (item: WorkItem, by: Invocation) => take(portsFor(by), item),
+    weekly: (by: Invocation) => beginSweep(sweepPorts(by), "weekly"),
+    sweepBatch: (batch: SweepBatch, by: Invocation) => sweepBatch(sweepPorts(by), batch),
+    /** Every 15 minutes: what got stuck, and the baseline if there is none. */
+    async tidy(by: Invocation) {
+      const ports = sweepPorts(by);
+      await tidy(ports);
+      await baselineIfNone(ports);
+    },
+    verifyAudit: () => verifyChains(tables("journal"), blobs),
+    /** Every resource that something was recorded of; "" is the installation itself. */
+    auditedResources: async () => (await tables("journal").everywhere("head")).map(resourceIdOf),
+    /** The names of the reports, oldest first. */
+    reports: async () => [...(await blobs.list("reports"))].sort(),
+    report: (name: string) => blobs.get("reports", name),
+    /** Keeps what could not be read, so that nothing is lost. */
+    async refuse(text: string, because: string, { log }: Invocation) {
+      await poison.keep({ source: "message", text, because });
+      log("warn", "A message was refused.", { because });
+    },
+  };
+}
+export type Airlock = ReturnType<typeof createAirlock>;
+
+const resourceIdOf = ({ columns }: Row) => String(columns["resourceId"]) as ResourceId;
+
+/** What lives as long as the process; only log and run differ from one invocation to the next. */
+function createParts(config: Config) {
+  const { settings, storage } = config;
   const credential = createCredential(config);
   const arm = createArm({ endpoint: config.armEndpoint, credential });
-  const tables = createTables(config.storage, credential);
-  const blobs = createBlobs(config.storage, credential);
-  const queue = createQueue(config.storage, credential);
-  const journal = tables("journal");
+  const tables = createTables(storage, credential);
+  const blobs = createBlobs(storage, credential);
+  const queue = createQueue(storage, credential);
   const poison = createPoison(tables("poison"), now, newId);
   const lasting = {
     rules,
@@ -62,41 +102,12 @@ export function createAirlock(config: Config) {
   };
   const portsFor = ({ runId, log }: Invocation): Ports => ({
     ...lasting,
-    journal: createJournal({ journal, blobs, now, log }),
+    journal: createJournal({ journal: tables("journal"), blobs, now, log }),
     log,
     runId,
   });
-  const sweepPorts = (by: Invocation): SweepPorts => ({
-    ...portsFor(by),
-    sweeps: createSweeps(tables("sweeps"), blobs),
-    sendBatch: (batch) => queue.send("sweep-batch", batch, 0),
-    publish: (sweep, result) => publishReport(portsFor(by), blobs, sweep, result),
-  });
-  return {
-    config,
-    portsFor,
-    intake: (event: ChangeEvent, by: Invocation) => intake(portsFor(by), event),
-    take: (item: WorkItem, by: Invocation) => take(portsFor(by), item),
-    weekly: (by: Invocation) => beginSweep(sweepPorts(by), "weekly"),
-    sweepBatch: (batch: SweepBatch, by: Invocation) => sweepBatch(sweepPorts(by), batch),
-    /** Every 15 minutes: what got stuck, and the baseline if there is none. */
-    async tidy(by: Invocation) {
-      const ports = sweepPorts(by);
-      await tidy(ports);
-      await baselineIfNone(ports);
-    },
-    verifyAudit: () => verifyChains(journal, blobs),
-    /** The names of the reports, oldest first. */
-    reports: async () => [...(await blobs.list("reports"))].sort(),
-    report: (name: string) => blobs.get("reports", name),
-    /** Keeps what could not be read, so that nothing is lost. */
-    async refuse(text: string, because: string, { log }: Invocation) {
-      await poison.keep({ source: "message", text, because });
-      log("warn", "A message was refused.", { because });
-    },
-  };
+  return { tables, blobs, queue, poison, portsFor };
 }
-export type Airlock = ReturnType<typeof createAirlock>;
 
 /** The first form of policy: an installation observes or enforces as a whole. */
 function createPolicy({ settings }: Config): Policy {

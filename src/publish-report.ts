@@ -9,5 +9,10 @@ export async function publishReport(
   result: BatchResult,
 ): Promise<void> {
   const findings = await ports.estate.findings();
-  await blobs.put("reports", `${sweep.id}.json`, JSON.stringify({ sweep, result, findings }, null, 2), "application/json");
+  await blobs.put(
+    "reports",
+    `${sweep.id}.json`,
+    JSON.stringify({ sweep, result, findings }, null, 2),
+    "application/json",
+  );
 }

@@ -3,7 +3,7 @@ import { isTerminal, type Resource } from "../model/resource.ts";
 import { parseResourceId } from "../model/resource-id.ts";
 import { isResourceType, type ResourceType } from "../model/resource-types/index.ts";
 import { look, proceed } from "./apply.ts";
-import { type Judged, judge } from "./judge.ts";
+import { findingId, type Judged, judge } from "./judge.ts";
 import { againOn, done, lookAgain, type Outcome } from "./outcome.ts";
 import type { Ports } from "./ports.ts";
 import { recover } from "./recover.ts";
@@ -102,7 +102,8 @@ function tell({ log }: Ports, { id }: Resource, judged: readonly Judged[]): void
   for (const { rule, verdict, decision } of judged) {
     if (!("because" in verdict)) continue;
     const { status, because } = verdict;
-    log("info", "A rule objects.", { resourceId: id, ruleId: rule.id, status, because, decision });
+    const about = { resourceId: id, ruleId: rule.id, findingId: findingId(rule.id, id) };
+    log("info", "A rule objects.", { ...about, status, because, decision });
   }
   log("info", "Judged a resource.", { resourceId: id, rules: judged.length });
 }

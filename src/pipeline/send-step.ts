@@ -135,6 +135,8 @@ async function noteApplied(
   const { sent } = intended;
   const open: Remediation = { ...intended, ...(sent && { sent: { ...sent, state: "applied" } }) };
   await pass.append({ ...stepOf(ports, open, step), action: "applied", status }, open);
+  const { resourceId, ruleId } = open.plan;
+  ports.log("info", "ARM accepted a write.", { resourceId, ruleId, step, status });
   return { kind: "sent", open };
 }
 

@@ -53,6 +53,8 @@ export function createLaptop(options: Options) {
   const now = () => new Date(time);
   const events: Due<ChangeEvent>[] = [];
   const queue: Due<WorkItem>[] = [];
+  /** What a run threw: the queue brings its message again after a minute. */
+  const failures: unknown[] = [];
   const azure = createAzure({
     now,
     publish: (event, seconds) =>
@@ -114,7 +116,12 @@ export function createLaptop(options: Options) {
   /** One worker: a process that may be killed. */
   async function attempt(work: (ports: Ports) => Promise<unknown>): Promise<unknown> {
     const run = () => work(portsFor(newId()));
-    return crashes ? crashes.race(run) : run();
+    try {
+      return await (crashes ? crashes.race(run) : run());
+    } catch (error) {
+      failures.push(error);
+      return "failed";
+    }
   }
 
   /** One delivery; a killed worker's message comes back after ten minutes, a failed one after one. */
@@ -124,6 +131,7 @@ export function createLaptop(options: Options) {
     if (!taken) return false;
     const end = await attempt((ports) => work(taken.it, ports));
     if (end === "killed") list.push({ at: time + 600_000, it: taken.it });
+    if (end === "failed") list.push({ at: time + 60_000, it: taken.it });
     return true;
   }
 
@@ -154,6 +162,7 @@ export function createLaptop(options: Options) {
     tables,
     blobs,
     queue,
+    failures,
     now,
     portsFor,
     settings,

@@ -25,6 +25,7 @@ export function simulatedArm(azure: Azure, token: () => string): SimulatedArm {
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     exchanges.push({ method, url, status: answer.status });
+    if (answer.socket) throw noAnswer(method);
     return answer;
   }
 
@@ -88,6 +89,10 @@ export function simulatedArm(azure: Azure, token: () => string): SimulatedArm {
 function resourceOf<T extends ResourceType>(it: Record<string, unknown>, type: T): Resource<T> {
   const known = Object.entries(it).filter(([, value]) => value !== null);
   return { ...Object.fromEntries(known), type } as unknown as Resource<T>;
+}
+
+function noAnswer(method: string): AirlockError {
+  return new AirlockError("retry", "No answer came.", { isAmbiguous: method !== "GET" });
 }
 
 function errorOf(status: number, body: unknown): AirlockError {

@@ -1,0 +1,25 @@
+import { parseArgs } from "node:util";
+
+/** The command line of the local scripts; an unknown option ends with what is known. */
+export function readOptions() {
+  const { values } = parseArgs({
+    options: {
+      empty: { type: "boolean", default: false },
+      estate: { type: "string" },
+      app: { type: "boolean", default: false },
+      port: { type: "string" },
+      capture: { type: "string" },
+      json: { type: "boolean", default: false },
+    },
+  });
+  const { port, capture, estate } = values;
+  if (port !== undefined && !/^\d{1,5}$/.test(port)) throw new Error("--port must be a number.");
+  return {
+    isEmpty: values.empty,
+    hasApp: values.app,
+    isJson: values.json,
+    ...(estate !== undefined && { estate }),
+    ...(port !== undefined && { port: Number(port) }),
+    ...(capture !== undefined && { capture }),
+  };
+}

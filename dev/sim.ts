@@ -1,0 +1,84 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { createServer, type IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { readEstate } from "./estate/read-estate.ts";
+import { type Laptop, startLaptop } from "./laptop.ts";
+import { readOptions } from "./options.ts";
+import { people } from "./people.ts";
+import { advance, settle } from "./turn.ts";
+
+const root = new URL("../", import.meta.url);
+const emptySubscription = "00000000-0000-4000-8000-000000000001";
+/** Long enough for any move of the clock. */
+const tokenSeconds = 20 * 365 * 24 * 3600;
+
+const { isEmpty, hasApp, estate, port, capture } = readOptions();
+const loaded = isEmpty
+  ? { resources: [], subscriptions: [emptySubscription] }
+  : readEstate(estate ?? new URL("dev/estate/estate.json", root));
+
+const laptop = await startLaptop({
+  estate: loaded.resources,
+  subscriptions: loaded.subscriptions,
+  owners: Object.values(people),
+  anySubscription: isEmpty,
+  ...(port !== undefined && { port }),
+  ...(capture !== undefined && { capture }),
+  ...(hasApp && { bundle: new URL("dist/main.cjs", root).pathname }),
+  onLog: ({ message }) => console.error(message),
+});
+const ca = path.join(mkdtempSync(path.join(tmpdir(), "airlock-")), "ca.pem");
+writeFileSync(ca, laptop.cert);
+
+let turn: Promise<void> = Promise.resolve();
+/** One turn after the other: the wall's clock and a moved one must not run side by side. */
+const inTurn = <R>(work: () => Promise<R>): Promise<R> => {
+  const result = turn.then(work);
+  turn = result.then(
+    () => {},
+    () => {},
+  );
+  return result;
+};
+const pulse = setInterval(() => void inTurn(() => settle(laptop)), 200);
+
+const clock = createServer((request, response) => {
+  const answer = (status: number, body: object) => {
+    response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+  };
+  inTurn(() => move(laptop, request)).then(
+    () => answer(200, { now: laptop.clock.now().toISOString() }),
+    (error: Error) => answer(400, { error: error.message }),
+  );
+});
+await new Promise<void>((resolve) => clock.listen(0, "127.0.0.1", resolve));
+
+async function move(it: Laptop, request: IncomingMessage): Promise<void> {
+  if (request.method !== "POST") return;
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  const { seconds } = JSON.parse(Buffer.concat(chunks).toString("utf8"));
+  if (typeof seconds !== "number" || !(seconds >= 0))
+    throw new Error("seconds must be a number that is not negative.");
+  await advance(it, seconds);
+}
+
+console.log(
+  JSON.stringify({
+    arm: laptop.arm,
+    ca,
+    token: laptop.azure.principals.token(people.owner, tokenSeconds),
+    clock: `http://127.0.0.1:${(clock.address() as AddressInfo).port}`,
+    storage: laptop.storage.connectionString,
+    env: { ...laptop.env, NODE_EXTRA_CA_CERTS: ca },
+    ...(laptop.host && { api: laptop.host.url, key: laptop.host.key }),
+  }),
+);
+
+process.on("SIGTERM", () => {
+  clearInterval(pulse);
+  clock.close();
+  void inTurn(() => laptop.close()).then(() => process.exit(0));
+});

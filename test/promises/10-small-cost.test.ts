@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { account, accountId } from "../support/estates.ts";
+import { createLaptop } from "../support/laptop.ts";
+import { access, open } from "../support/scenes.ts";
+
+const methods = (laptop: ReturnType<typeof createLaptop>) =>
+  laptop.arm.exchanges.map((it) => it.method).join(" ");
+
+test("one GET judges a compliant account", async () => {
+  const laptop = createLaptop({ estate: [account()] });
+  await laptop.look(accountId);
+  await laptop.run(3600);
+  expect(methods(laptop)).toBe("GET");
+});
+
+test("three calls repair drift where ARM answers at once, and one looks at our own event", async () => {
+  const laptop = createLaptop({ estate: [account()], delays: "none" });
+  await laptop.remembered(accountId);
+  open(laptop);
+  await laptop.run(3600);
+  expect(await access(laptop)).toBe("Disabled");
+  expect(methods(laptop)).toBe("GET PATCH GET GET");
+});
+
+test("with an account's recorded 31–43 s there are four looks more", async () => {
+  const laptop = createLaptop({ estate: [account()] });
+  await laptop.remembered(accountId);
+  open(laptop);
+  await laptop.run(3600);
+  expect(methods(laptop)).toBe("GET PATCH GET GET GET GET GET GET");
+});
