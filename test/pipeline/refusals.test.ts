@@ -6,7 +6,7 @@ import { trail } from "../support/truth.ts";
 
 const error = (code: string) => ({ error: { code, message: `${code} was said.` } });
 
-async function refusedWith(status: number, body: object | string, times: number) {
+async function refusedWith(status: number, body: Record<string, unknown> | string, times: number) {
   const laptop = createLaptop({ estate: [account()] });
   await laptop.remembered(accountId);
   open(laptop);
@@ -20,14 +20,17 @@ async function refusedWith(status: number, body: object | string, times: number)
 test.for([
   ["busy", 409, error("RequestConflict")],
   ["throttled", 429, error("TooManyRequests")],
-] as const)("%s: refused is recorded, and it is sent again until it is taken", async ([, status, body]) => {
-  const laptop = await refusedWith(status, body, 3);
-  expect(await access(laptop)).toBe("Disabled");
-  const said = trail(await laptop.records(accountId));
-  expect(said).toBe(
-    "intended 0, refused 0, intended 0, refused 0, intended 0, refused 0, intended 0, applied 0, verified 0",
-  );
-});
+] as const)(
+  "%s: refused is recorded, and it is sent again until it is taken",
+  async ([, status, body]) => {
+    const laptop = await refusedWith(status, body, 3);
+    expect(await access(laptop)).toBe("Disabled");
+    const said = trail(await laptop.records(accountId));
+    expect(said).toBe(
+      "intended 0, refused 0, intended 0, refused 0, intended 0, refused 0, intended 0, applied 0, verified 0",
+    );
+  },
+);
 
 test("a policy that denies ends in a finding that names it, and is not asked again", async () => {
   const laptop = await refusedWith(403, error("RequestDisallowedByPolicy"), 99);

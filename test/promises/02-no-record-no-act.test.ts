@@ -31,25 +31,29 @@ test("the record says what was wrong, what stood there, what was sent, and who w
   expect(verified).toMatchObject({ after: { properties: { publicNetworkAccess: "Disabled" } } });
 });
 
-test.for(["journal", "gates", "estate"] as const)("%s that cannot be written: no act", async (name) => {
-  const tables = memoryTables();
-  let isBroken = false;
-  const broken = new Proxy(tables(name), {
-    get(target, method) {
-      if (isBroken) return async () => Promise.reject(new AirlockError("retry", "Storage is down."));
-      return Reflect.get(target, method);
-    },
-  });
-  const laptop = createLaptop({
-    estate: [account()],
-    tables: (it) => (it === name ? broken : tables(it)),
-  });
-  await laptop.remembered(accountId);
-  open(laptop);
-  isBroken = true;
-  await laptop.run(600);
-  expect(laptop.writes()).toEqual([]);
-  isBroken = false;
-  await laptop.run(4 * 3600);
-  expect(await access(laptop)).toBe("Disabled");
-});
+test.for(["journal", "gates", "estate"] as const)(
+  "%s that cannot be written: no act",
+  async (name) => {
+    const tables = memoryTables();
+    let isBroken = false;
+    const broken = new Proxy(tables(name), {
+      get(target, method) {
+        if (isBroken)
+          return async () => Promise.reject(new AirlockError("retry", "Storage is down."));
+        return Reflect.get(target, method);
+      },
+    });
+    const laptop = createLaptop({
+      estate: [account()],
+      tables: (it) => (it === name ? broken : tables(it)),
+    });
+    await laptop.remembered(accountId);
+    open(laptop);
+    isBroken = true;
+    await laptop.run(600);
+    expect(laptop.writes()).toEqual([]);
+    isBroken = false;
+    await laptop.run(4 * 3600);
+    expect(await access(laptop)).toBe("Disabled");
+  },
+);

@@ -68,7 +68,10 @@ test("a guard that cannot be read is not content", async () => {
       guards: [unreadable],
       permissions: [],
       steps: ({ id }) => [
-        { title: "Close", request: { method: "PATCH", url: `${id}?api-version=2025-06-01`, body: {} } },
+        {
+          title: "Close",
+          request: { method: "PATCH", url: `${id}?api-version=2025-06-01`, body: {} },
+        },
       ],
     },
   });

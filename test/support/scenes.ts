@@ -1,5 +1,5 @@
-import type { Laptop } from "./laptop.ts";
 import { accountId } from "./estates.ts";
+import type { Laptop } from "./laptop.ts";
 
 const version = "2025-06-01";
 
