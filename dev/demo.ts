@@ -24,10 +24,7 @@ const laptop = await startLaptop({
 });
 
 narrator.say("start", "the baseline sweep looks at everything once");
-await fetch(`${laptop.host?.url}/admin/functions/tidy`, {
-  method: "POST",
-  headers: { "x-functions-key": laptop.host?.key ?? "" },
-});
+await laptop.host?.run("tidy");
 await runUntilQuiet(laptop, 3600);
 
 const scenes = [];

@@ -47,10 +47,7 @@ console.log(
   `Airlock watches ${resources.length} resources of a local Azure. Nothing leaves this machine.`,
 );
 narrator.say("start", "the baseline sweep looks at everything once");
-await fetch(`${laptop.host?.url}/admin/functions/tidy`, {
-  method: "POST",
-  headers: { "x-functions-key": laptop.host?.key ?? "" },
-});
+await laptop.host?.run("tidy");
 await work();
 console.log(
   [

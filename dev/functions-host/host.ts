@@ -29,6 +29,8 @@ export type Host = Readonly<{
   /** One round of all that is visible or due now; says how many invocations ran. */
   tick(): Promise<number>;
   nextTimerAt(): Date | undefined;
+  /** Runs a timer's function now, and waits for its end. */
+  run(name: string): Promise<void>;
   close(): Promise<void>;
 }>;
 
@@ -57,6 +59,11 @@ export async function createHost(options: HostOptions): Promise<Host> {
     queues: pump.queues,
     tick: async () => (await clockwork.fire()) + (await pump.pump()),
     nextTimerAt: clockwork.nextDueAt,
+    async run(name) {
+      const it = functions.find((one) => one.name === name);
+      if (!it) throw new Error(`There is no function ${name}.`);
+      await app.invoke(it, { json: "{}" });
+    },
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
 }
