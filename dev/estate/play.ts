@@ -33,7 +33,7 @@ export async function play(laptop: Laptop, scene: Scene, narrator: Narrator): Pr
     if (moved > 1) narrator.say("clock", `moved ${moved} s, to where all was done`);
   }
   const reads = readsOf(laptop, scene.resourceId) - before;
-  const findings = await findingsOf(laptop, scene.resourceId);
+  const findings = await findingsOf(laptop, scene.judged ?? scene.resourceId);
   const journal = findings.flatMap((it) => it.journal).sort((a, b) => a.sequence - b.sequence);
   const actual = actualOf(scene.expected, {
     resource: readAs(laptop, scene),
@@ -78,7 +78,7 @@ async function approve(
   scene: Scene,
   deed: Extract<Deed, { approve: string }>,
 ): Promise<void> {
-  const findings = await findingsOf(laptop, scene.resourceId);
+  const findings = await findingsOf(laptop, scene.judged ?? scene.resourceId);
   const finding = findings.find((it) => it.ruleId === deed.approve);
   if (!finding) throw new Error(`${scene.name}: nothing is held by ${deed.approve}.`);
   const answer = await ask(laptop, "/api/approvals", { id: finding.id, reason: deed.reason });

@@ -20,7 +20,10 @@ export type Expected = Readonly<{
 /** A scene of the story, as a reader can edit it in story.json. */
 export type Scene = Readonly<{
   name: string;
+  /** What is read at the end. */
   resourceId: string;
+  /** What Airlock judges, where that is another one (an endpoint for its zone group). */
+  judged?: string;
   version: string;
   does: readonly Deed[];
   expected: Expected;

@@ -1,9 +1,9 @@
 import type { AddressInfo } from "node:net";
-import { triggerOf } from "./asked.ts";
+import { type HostJson, queueSettingsOf, routePrefixOf } from "./host-json.ts";
 import { serveHttp } from "./http.ts";
-import { type LogLine, loadApp, type Registered } from "./load-app.ts";
+import { type LogLine, loadApp, type Registered, triggerOf } from "./load-app.ts";
 import { queuePump } from "./queues.ts";
-import { timers } from "./timers.ts";
+import { timerInput, timers } from "./timers.ts";
 
 export type HostOptions = Readonly<{
   bundle: string;
@@ -15,19 +15,16 @@ export type HostOptions = Readonly<{
   port?: number;
 }>;
 
-export type HostJson = Readonly<{
-  extensions: {
-    queues: { batchSize: number; maxDequeueCount: number; visibilityTimeout: string };
-  };
-}>;
-
 export type Host = Readonly<{
   url: string;
   key: string;
+  /** All that the bundle registered, the disabled ones too. */
   functions: readonly Registered[];
+  /** Those that an enabled function listens to. */
   queues: readonly string[];
-  /** One round of all that is visible or due now; says how many invocations ran. */
+  /** One round of all that is visible or due now; says how many messages and timers it took. */
   tick(): Promise<number>;
+  /** When a hidden message shows is the storage's to tell. */
   nextTimerAt(): Date | undefined;
   /** Runs a timer's function now, and waits for its end. */
   run(name: string): Promise<void>;
@@ -36,21 +33,15 @@ export type Host = Readonly<{
 
 /** Runs the built bundle as the Functions host would, on one turn of the caller's clock at a time. */
 export async function createHost(options: HostOptions): Promise<Host> {
-  const app = loadApp(options.bundle, options.onLog);
-  const functions = app.functions.filter(({ name }) => !isDisabled(name, options.settings));
-  const onError = (functionName: string, error: unknown) =>
-    options.onLog({ level: "error", functionName, invocationId: "", message: wordsOf(error) });
-  const of = (type: string) => functions.filter((it) => triggerOf(it)?.type === type);
-  const pump = queuePump(
-    app,
-    of("queueTrigger"),
-    options.storageConnection,
-    queueSettings(options.hostJson),
-    onError,
-  );
-  const clockwork = timers(app, of("timerTrigger"), onError);
+  const { hostJson, settings, storageConnection, onLog } = options;
+  const app = loadApp(options.bundle, onLog);
+  const functions = app.functions.filter(({ name }) => !isDisabled(name, settings));
+  const of = (type: string) => functions.filter((it) => triggerOf(it).type === type);
+  const pump = queuePump(app, of("queueTrigger"), storageConnection, queueSettingsOf(hostJson));
+  const clockwork = timers(app, of("timerTrigger"));
   const key = crypto.randomUUID();
-  const server = await serveHttp({ app, functions, key, onError }, options.port ?? 0);
+  const hosted = { app, functions, key, routePrefix: routePrefixOf(hostJson), onLog };
+  const server = await serveHttp(hosted, options.port ?? 0);
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
@@ -60,23 +51,17 @@ export async function createHost(options: HostOptions): Promise<Host> {
     tick: async () => (await clockwork.fire()) + (await pump.pump()),
     nextTimerAt: clockwork.nextDueAt,
     async run(name) {
-      const it = functions.find((one) => one.name === name);
-      if (!it) throw new Error(`There is no function ${name}.`);
-      await app.invoke(it, { json: "{}" });
+      const it = of("timerTrigger").find((one) => one.name === name);
+      if (!it) throw new Error(`There is no timer ${name}.`);
+      await app.invoke(it, timerInput(it));
     },
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
   };
 }
 
 const isDisabled = (name: string, settings: HostOptions["settings"]): boolean =>
   ["true", "1"].includes(settings[`AzureWebJobs.${name}.Disabled`]?.toLowerCase() ?? "");
-
-function queueSettings({ extensions: { queues } }: HostJson) {
-  const { batchSize, maxDequeueCount, visibilityTimeout } = queues;
-  const [hours = 0, minutes = 0, seconds = 0] = visibilityTimeout.split(":").map(Number);
-  const visibilityTimeoutSeconds = (hours * 60 + minutes) * 60 + seconds;
-  return { batchSize, maxDequeueCount, visibilityTimeoutSeconds };
-}
-
-const wordsOf = (error: unknown): string =>
-  error instanceof Error ? (error.stack ?? error.message) : String(error);

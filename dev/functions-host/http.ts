@@ -1,13 +1,16 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { adminAnswer } from "./admin.ts";
-import { type Asked, type Hosted, type HttpAnswer, holdsKey, triggerOf } from "./asked.ts";
+import { type Asked, type Hosted, type HttpAnswer, holdsKey } from "./asked.ts";
 import { eventGridAnswer } from "./event-grid.ts";
-import type { Registered } from "./load-app.ts";
+import { triggerOf, wordsOf } from "./load-app.ts";
+import { findRoute, type Route } from "./routes.ts";
 
 /** The host's HTTP side, on loopback only. */
 export async function serveHttp(hosted: Hosted, port: number): Promise<Server> {
   const server = createServer((request, response) => void respond(hosted, request, response));
-  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject).listen(port, "127.0.0.1", resolve);
+  });
   return server;
 }
 
@@ -17,9 +20,14 @@ async function respond(
   response: ServerResponse,
 ): Promise<void> {
   try {
-    send(response, await answer(hosted, request));
+    send(response, await answer(hosted, await read(request)));
   } catch (error) {
-    hosted.onError("http", error);
+    hosted.onLog({
+      level: "error",
+      functionName: "",
+      invocationId: "",
+      message: wordsOf(error),
+    });
     send(response, { status: 500 });
   }
 }
@@ -29,20 +37,17 @@ function send(response: ServerResponse, { status, headers, body }: HttpAnswer): 
   response.end(body);
 }
 
-async function answer(hosted: Hosted, request: IncomingMessage): Promise<HttpAnswer> {
-  const asked = await read(request);
-  const { pathname } = asked.url;
-  if (pathname === "/runtime/webhooks/eventgrid") return eventGridAnswer(hosted, asked);
-  if (pathname.startsWith("/admin/functions/")) return adminAnswer(hosted, asked);
-  const it = hosted.functions.find((one) => triggerOf(one)?.type === "httpTrigger");
-  const trigger = it && triggerOf(it);
-  if (!it || !isMethod(trigger?.["methods"], asked.method)) return { status: 404 };
-  if (trigger?.["authLevel"] !== "anonymous" && !holdsKey(hosted, asked)) return { status: 401 };
-  return call(hosted, it, asked);
+async function answer(hosted: Hosted, asked: Asked): Promise<HttpAnswer> {
+  const { method, url } = asked;
+  if (url.pathname === "/runtime/webhooks/eventgrid") return eventGridAnswer(hosted, asked);
+  if (/^\/admin(\/|$)/i.test(url.pathname)) return adminAnswer(hosted, asked);
+  if (/^\/runtime(\/|$)/i.test(url.pathname)) return { status: 404 };
+  const route = findRoute(hosted.functions, hosted.routePrefix, method, url.pathname);
+  if (!route) return { status: 404 };
+  const isOpen = triggerOf(route.it)["authLevel"] === "anonymous";
+  if (!isOpen && !holdsKey(hosted, asked)) return { status: 401 };
+  return call(hosted, route, asked);
 }
-
-const isMethod = (methods: unknown, method: string): boolean =>
-  !Array.isArray(methods) || methods.some((it) => String(it).toUpperCase() === method);
 
 async function read(request: IncomingMessage): Promise<Asked> {
   const chunks: Buffer[] = [];
@@ -59,23 +64,25 @@ type RpcHttp = {
   body?: { bytes?: Uint8Array; string?: string };
 };
 
-async function call({ app }: Hosted, it: Registered, asked: Asked): Promise<HttpAnswer> {
+async function call({ app }: Hosted, { it, params }: Route, asked: Asked): Promise<HttpAnswer> {
   const { method, url, headers, body } = asked;
-  const result = await app.invoke(it, {
-    http: {
-      method,
-      url: url.href,
-      headers: Object.fromEntries(headers),
-      query: Object.fromEntries(url.searchParams),
-      params: { path: url.pathname.slice(1) },
-      ...(body.length > 0 && { body: { bytes: body } }),
-    },
-  });
-  const { statusCode = "200", headers: sent, body: answered } = (result?.http ?? {}) as RpcHttp;
-  const bytes = answered?.bytes ?? answered?.string;
-  return {
-    status: Number(statusCode),
-    ...(sent && { headers: sent }),
-    ...(bytes !== undefined && { body: Buffer.from(bytes as Uint8Array) }),
+  const http = {
+    method,
+    url: url.href,
+    headers: Object.fromEntries(headers),
+    query: Object.fromEntries(url.searchParams),
+    params,
+    ...(body.length > 0 && { body: { bytes: body } }),
   };
+  try {
+    const result = await app.invoke(it, { http });
+    return result?.http ? answerOf(result.http) : { status: 204 };
+  } catch {
+    return { status: 500 }; // the invocation has logged it
+  }
+}
+
+function answerOf({ statusCode = "200", headers = {}, body }: RpcHttp): HttpAnswer {
+  const bytes = body?.bytes ? Buffer.from(body.bytes) : (body?.string ?? "");
+  return { status: Number(statusCode), headers, body: bytes };
 }

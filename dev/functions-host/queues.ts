@@ -1,91 +1,126 @@
-import { type DequeuedMessageItem, QueueServiceClient } from "@azure/storage-queue";
-import type { LoadedApp, Registered, TypedData } from "./load-app.ts";
+import {
+  type DequeuedMessageItem,
+  type QueueClient,
+  QueueServiceClient,
+} from "@azure/storage-queue";
+import type { LoadedApp, Registered } from "./load-app.ts";
+import { messageText, metadataOf } from "./message.ts";
 
 /** host.json, as far as queues are concerned; times in seconds. */
 export type QueueSettings = Readonly<{
   batchSize: number;
+  newBatchThreshold: number;
   maxDequeueCount: number;
   visibilityTimeoutSeconds: number;
+}>;
+
+export type QueuePump = Readonly<{ queues: readonly string[]; pump(): Promise<number> }>;
+
+/** A queue that is itself a poison queue has none of its own (azure-sdk-for-net QueueListenerFactory). */
+type Trigger = Readonly<{ it: Registered; queue: QueueClient; poison: QueueClient | undefined }>;
+
+type Work = Readonly<{
+  app: LoadedApp;
+  settings: QueueSettings;
+  onError(name: string, error: unknown): void;
 }>;
 
 /** Hard coded in the real host: a message taken is invisible for ten minutes. */
 const takenSeconds = 600;
 const poisonSeconds = 7 * 24 * 3600;
 
-export type QueuePump = Readonly<{ queues: readonly string[]; pump(): Promise<number> }>;
-
-/** Takes what is visible now, once round all queues, and runs it; says how many invocations ran. */
+/** Works off what is visible now, all queues at once; says how many messages it took. */
 export function queuePump(
-  app: LoadedApp,
+  work: Work,
   functions: readonly Registered[],
   connection: string,
-  settings: QueueSettings,
-  onError: (name: string, error: unknown) => void,
 ): QueuePump {
   const service = QueueServiceClient.fromConnectionString(connection);
-  const triggers = functions.map((it) => ({ it, queue: queueOf(it) }));
-
-  async function run(it: Registered, queue: string, message: DequeuedMessageItem): Promise<void> {
-    const { messageId, popReceipt, dequeueCount } = message;
-    const client = service.getQueueClient(queue);
-    if (dequeueCount > settings.maxDequeueCount) return poison(queue, message);
-    try {
-      const text = Buffer.from(message.messageText, "base64").toString("utf8");
-      await app.invoke(it, { string: text }, metadataOf(message, text));
-      await client.deleteMessage(messageId, popReceipt);
-    } catch (error) {
-      onError(it.name, error);
-      await client.updateMessage(
-        messageId,
-        popReceipt,
-        undefined,
-        settings.visibilityTimeoutSeconds,
-      );
-    }
-  }
-
-  async function poison(queue: string, message: DequeuedMessageItem): Promise<void> {
-    const target = service.getQueueClient(`${queue}-poison`);
-    await target.createIfNotExists();
-    await target.sendMessage(message.messageText, { messageTimeToLive: poisonSeconds });
-    await service.getQueueClient(queue).deleteMessage(message.messageId, message.popReceipt);
-  }
-
-  async function pumpOne(it: Registered, queue: string): Promise<number> {
-    const { receivedMessageItems } = await service.getQueueClient(queue).receiveMessages({
-      numberOfMessages: settings.batchSize,
-      visibilityTimeout: takenSeconds,
-    });
-    await Promise.all(receivedMessageItems.map((one) => run(it, queue, one)));
-    return receivedMessageItems.length;
-  }
-
+  const triggers = functions.map((it) => triggerOf(it, service));
   return {
-    queues: triggers.map(({ queue }) => queue),
+    queues: triggers.map(({ queue }) => queue.name),
     async pump() {
-      const counts = await Promise.all(triggers.map(({ it, queue }) => pumpOne(it, queue)));
+      const counts = await Promise.all(triggers.map((it) => pumpOne(work, it)));
       return counts.reduce((a, b) => a + b, 0);
     },
   };
 }
 
-function queueOf({ name, bindings }: Registered): string {
-  const trigger = Object.values(bindings).find((it) => it.type === "queueTrigger");
-  const queue = trigger?.["queueName"];
-  if (typeof queue !== "string") throw new Error(`${name} names no queue.`);
-  return queue;
+/** Takes the next batch as soon as no more than `newBatchThreshold` messages are in work. */
+async function pumpOne(work: Work, trigger: Trigger): Promise<number> {
+  const { batchSize, newBatchThreshold } = work.settings;
+  const inWork = new Set<Promise<void>>();
+  for (let count = 0; ; ) {
+    const { receivedMessageItems: batch } = await trigger.queue.receiveMessages({
+      numberOfMessages: batchSize,
+      visibilityTimeout: takenSeconds,
+    });
+    count += batch.length;
+    for (const message of batch) {
+      const one: Promise<void> = handle(work, trigger, message).finally(() => inWork.delete(one));
+      inWork.add(one);
+    }
+    if (batch.length === 0) {
+      await Promise.all(inWork);
+      return count;
+    }
+    while (inWork.size > newBatchThreshold) await Promise.race(inWork);
+  }
 }
 
-/** As the host hands it over: times as JSON, `insertionTime` in whole seconds. */
-function metadataOf(message: DequeuedMessageItem, text: string): Record<string, TypedData> {
-  const json = (it: unknown): TypedData => ({ json: JSON.stringify(it) });
+/** azure-sdk-for-net QueueProcessor: the fifth failure poisons, and so does text that is not base64. */
+async function handle(work: Work, trigger: Trigger, message: DequeuedMessageItem): Promise<void> {
+  const { it } = trigger;
+  const { maxDequeueCount, visibilityTimeoutSeconds } = work.settings;
+  const text = messageText(message);
+  if (text === undefined || message.dequeueCount > maxDequeueCount) return bury(trigger, message);
+  try {
+    await work.app.invoke(it, { string: text }, metadataOf(message, text));
+  } catch (error) {
+    work.onError(it.name, error);
+    if (message.dequeueCount >= maxDequeueCount) return bury(trigger, message);
+    return release(trigger, message, visibilityTimeoutSeconds);
+  }
+  await remove(trigger, message);
+}
+
+/** Without a poison queue the message stays, invisible for the rest of its ten minutes. */
+async function bury(trigger: Trigger, message: DequeuedMessageItem): Promise<void> {
+  const { poison } = trigger;
+  if (!poison) return;
+  await poison.createIfNotExists();
+  await poison.sendMessage(message.messageText, { messageTimeToLive: poisonSeconds });
+  await remove(trigger, message);
+}
+
+async function release(
+  { queue, poison }: Trigger,
+  { messageId, popReceipt }: DequeuedMessageItem,
+  seconds: number,
+): Promise<void> {
+  if (poison) await unlessGone(queue.updateMessage(messageId, popReceipt, undefined, seconds));
+}
+
+const remove = ({ queue }: Trigger, { messageId, popReceipt }: DequeuedMessageItem) =>
+  unlessGone(queue.deleteMessage(messageId, popReceipt));
+
+/** Somebody else holds the message by now, or it is gone: the host passes over that. */
+async function unlessGone(act: Promise<unknown>): Promise<void> {
+  try {
+    await act;
+  } catch (error) {
+    const { code = "" } = error as { code?: string };
+    if (!["MessageNotFound", "PopReceiptMismatch", "QueueNotFound"].includes(code)) throw error;
+  }
+}
+
+function triggerOf(it: Registered, service: QueueServiceClient): Trigger {
+  const binding = Object.values(it.bindings).find(({ type }) => type === "queueTrigger");
+  const name = binding?.["queueName"];
+  if (typeof name !== "string") throw new Error(`${it.name} names no queue.`);
   return {
-    QueueTrigger: { string: text },
-    Id: { string: message.messageId },
-    PopReceipt: { string: message.popReceipt },
-    DequeueCount: json(message.dequeueCount),
-    InsertionTime: json(message.insertedOn),
-    ExpirationTime: json(message.expiresOn),
-    NextVisibleTime: json(message.nextVisibleOn),
+    it,
+    queue: service.getQueueClient(name),
+    poison: name.endsWith("-poison") ? undefined : service.getQueueClient(`${name}-poison`),
   };
 }

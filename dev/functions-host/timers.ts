@@ -1,47 +1,47 @@
 import { Cron } from "croner";
-import type { LoadedApp, Registered } from "./load-app.ts";
+import { type LoadedApp, type Registered, type TypedData, triggerOf } from "./load-app.ts";
 
 export type Timers = Readonly<{ fire(): Promise<number>; nextDueAt(): Date | undefined }>;
 
 /** NCRONTAB with seconds, in UTC. However far the clock jumps, a timer that fell due fires once. */
-export function timers(
-  app: LoadedApp,
-  functions: readonly Registered[],
-  onError: (name: string, error: unknown) => void,
-): Timers {
-  const due = functions.map((it) => ({ it, cron: cronOf(it), at: nextOf(cronOf(it)) }));
-
-  async function run(it: Registered): Promise<void> {
-    const schedule = { adjustForDST: true };
-    try {
-      await app.invoke(it, { json: JSON.stringify({ schedule, isPastDue: false }) });
-    } catch (error) {
-      onError(it.name, error);
-    }
-  }
-
+export function timers(app: LoadedApp, functions: readonly Registered[]): Timers {
+  const due = functions.map((it) => ({ it, at: nextOf(it) }));
   return {
     async fire() {
       const now = new Date();
-      const ready = due.filter(({ at }) => at !== undefined && at <= now);
+      const ready = due.filter(({ at }) => at <= now);
       for (const one of ready) {
-        one.at = nextOf(one.cron);
-        await run(one.it);
+        one.at = nextOf(one.it);
+        await app.invoke(one.it, timerInput(one.it)).catch(() => {}); // logged; not tried again
       }
       return ready.length;
     },
-    nextDueAt() {
-      const times = due.flatMap(({ at }) => at?.getTime() ?? []);
-      return times.length > 0 ? new Date(Math.min(...times)) : undefined;
-    },
+    nextDueAt: () => due.map(({ at }) => at).reduce<Date | undefined>(earlier, undefined),
   };
 }
 
-function cronOf({ name, bindings }: Registered): Cron {
-  const trigger = Object.values(bindings).find((it) => it.type === "timerTrigger");
-  const schedule = trigger?.["schedule"];
-  if (typeof schedule !== "string") throw new Error(`${name} has no schedule.`);
-  return new Cron(schedule, { paused: true, timezone: "UTC" });
+/** What a timer's function is called with, in the names of the host. */
+export function timerInput(it: Registered): TypedData {
+  const now = new Date();
+  const status = { Last: now, LastUpdated: now, Next: nextOf(it) };
+  const schedule = { AdjustForDST: true };
+  return {
+    json: JSON.stringify({ Schedule: schedule, ScheduleStatus: status, IsPastDue: false }),
+  };
 }
 
-const nextOf = (cron: Cron): Date | undefined => cron.nextRun() ?? undefined;
+function nextOf(it: Registered): Date {
+  const { schedule } = triggerOf(it);
+  if (typeof schedule !== "string") throw new Error(`${it.name} has no schedule.`);
+  const next = new Cron(schedule, {
+    paused: true,
+    timezone: "UTC",
+    mode: "5-or-6-parts",
+    domAndDow: true, // NCRONTAB, unlike cron, wants both to match
+  }).nextRun();
+  if (!next) throw new Error(`${it.name} is never due.`);
+  return next;
+}
+
+const earlier = (one: Date | undefined, other: Date): Date =>
+  one === undefined || other < one ? other : one;

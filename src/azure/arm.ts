@@ -9,9 +9,14 @@ import {
   type PipelineResponse,
 } from "@azure/core-rest-pipeline";
 import { AirlockError } from "../model/airlock-error.ts";
-import { errorOf, isHtml, noAnswer, wordsOf } from "./errors.ts";
+import { isHtml, parsed, wordsOf } from "./error-words.ts";
+import { errorOf, noAnswer } from "./errors.ts";
+import { retryReads } from "./read-retries.ts";
 
+/** Of one try, and of a write as a whole. */
 const timeoutMs = 30_000;
+/** Of a read with its retries. */
+const readWithinMs = 45_000;
 
 export type ArmRequest = Readonly<{
   method: HttpMethods;
@@ -36,10 +41,11 @@ export type Arm = Readonly<{
  * know, without an error. Reads are repeated twice by the pipeline, writes never: who sends knows.
  */
 export function createArm({ endpoint, credential }: ArmOptions): Arm {
-  const pipeline = (maxRetries: number) =>
-    new ResourceManagementClient(credential, { endpoint, retryOptions: { maxRetries } }).pipeline;
-  const reading = pipeline(2);
-  const writing = pipeline(0);
+  const pipeline = () =>
+    new ResourceManagementClient(credential, { endpoint, retryOptions: { maxRetries: 0 } })
+      .pipeline;
+  const reading = retryReads(pipeline());
+  const writing = pipeline();
   const http = createDefaultHttpClient();
 
   async function send(request: ArmRequest): Promise<PipelineResponse> {
@@ -61,9 +67,9 @@ type ArmOptions = Readonly<{ endpoint: string; credential: TokenCredential }>;
 /** Tokens go to ARM's own host only, wherever a page's link points. */
 function addressOf(url: string, endpoint: string): string {
   if (url.startsWith("/")) return endpoint + url;
-  const it = new URL(url);
-  if (it.host === new URL(endpoint).host) return url;
-  throw new AirlockError("stop", `A link leads to another host: ${it.host}.`);
+  const origin = URL.parse(url)?.origin ?? "nowhere";
+  if (origin === new URL(endpoint).origin) return url;
+  throw new AirlockError("stop", `A link leads away from ARM, to ${origin}.`);
 }
 
 function prepare({ method, body, clientRequestId }: ArmRequest, url: string): PipelineRequest {
@@ -73,7 +79,9 @@ function prepare({ method, body, clientRequestId }: ArmRequest, url: string): Pi
     ...(clientRequestId !== undefined && { "x-ms-client-request-id": clientRequestId }),
   });
   const text = body === undefined ? {} : { body: JSON.stringify(body) };
-  return createPipelineRequest({ method, url, timeout: timeoutMs, headers, ...text });
+  // `timeout` ends with the headers; the signal covers the body too.
+  const abortSignal = AbortSignal.timeout(method === "GET" ? readWithinMs : timeoutMs);
+  return createPipelineRequest({ method, url, timeout: timeoutMs, abortSignal, headers, ...text });
 }
 
 function readingOf(response: PipelineResponse): Record<string, unknown> | undefined {
@@ -91,8 +99,12 @@ async function listAll(
   const all: Record<string, unknown>[] = [];
   for (let next: unknown = url; typeof next === "string" && next !== ""; ) {
     const page: Record<string, unknown> | undefined = await read(next);
+    if (page === undefined && next === url) return [];
     const { value } = page ?? {};
-    if (Array.isArray(value)) all.push(...value);
+    // Half a list must not pass for the whole: a guard would be content with it.
+    if (!Array.isArray(value))
+      throw new AirlockError("retry", "ARM's answer is no page of a list.");
+    all.push(...value);
     next = page?.["nextLink"];
   }
   return all;
@@ -101,22 +113,17 @@ async function listAll(
 export const retryAfterOf = (response: PipelineResponse): string | undefined =>
   response.headers.get("retry-after");
 
-/** Whatever the body (a missing compute's is empty), but not for what is no answer about a resource. */
+/** A 404 whatever its body (a missing compute's is empty), except where it is not about a resource. */
 function isGone(status: number, body: string): boolean {
   if (status === 204) return true;
   if (status !== 404 || isHtml(body)) return false;
-  const code = wordsOf(body).code?.toLowerCase() ?? "";
-  return !["subscriptionnotfound", "invalidresourcetype", "invalidresourcenamespace"].includes(
-    code,
-  );
+  const codes = wordsOf(body).codes.map((it) => it.toLowerCase());
+  const others = ["subscriptionnotfound", "invalidresourcetype", "invalidresourcenamespace"];
+  return !codes.some((it) => others.includes(it));
 }
 
 function objectIn(body: string): Record<string, unknown> {
-  try {
-    const it: unknown = JSON.parse(body.replace(/^\uFEFF/, ""));
-    if (typeof it === "object" && it !== null) return { ...it };
-  } catch {
-    // falls through: a gateway's page, or half an answer
-  }
-  throw new AirlockError("retry", "ARM's answer is not JSON.");
+  const it = parsed(body);
+  if (typeof it === "object" && it !== null && !Array.isArray(it)) return { ...it };
+  throw new AirlockError("retry", "ARM's answer is not JSON."); // a gateway's page, or half an answer
 }

@@ -1,6 +1,10 @@
+import { text } from "node:stream/consumers";
 import type { TokenCredential } from "@azure/core-auth";
 import type { Blobs } from "../records/ports.ts";
-import { isMissing, type StorageSettings, serviceUrl, storageError } from "./storage.ts";
+import { storageError } from "./errors.ts";
+import { isMissing, type StorageSettings, serviceUrl } from "./storage.ts";
+
+const withinMs = 45_000;
 
 /** Blob storage; its client is loaded when first needed, since most events need none. */
 export function createBlobs(storage: StorageSettings, credential: TokenCredential): Blobs {
@@ -16,19 +20,23 @@ export function createBlobs(storage: StorageSettings, credential: TokenCredentia
     return (await loaded).getContainerClient(name);
   }
   return {
-    async put(name, blob, text, blobContentType) {
+    async put(name, blob, content, blobContentType) {
       const client = (await container(name)).getBlockBlobClient(blob);
-      const bytes = Buffer.from(text);
+      const bytes = Buffer.from(content);
+      const abortSignal = AbortSignal.timeout(withinMs);
       try {
-        await client.upload(bytes, bytes.length, { blobHTTPHeaders: { blobContentType } });
+        const blobHTTPHeaders = { blobContentType };
+        await client.upload(bytes, bytes.length, { blobHTTPHeaders, abortSignal });
       } catch (error) {
         throw storageError(error, true);
       }
     },
     async get(name, blob) {
-      const client = (await container(name)).getBlockBlobClient(blob);
+      const client = (await container(name)).getBlobClient(blob);
+      const abortSignal = AbortSignal.timeout(withinMs);
       try {
-        return (await client.downloadToBuffer()).toString("utf8");
+        const { readableStreamBody: body } = await client.download(0, undefined, { abortSignal });
+        return body ? await text(body) : "";
       } catch (error) {
         if (isMissing(error)) return undefined;
         throw storageError(error, false);
@@ -36,8 +44,10 @@ export function createBlobs(storage: StorageSettings, credential: TokenCredentia
     },
     async list(name) {
       const names: string[] = [];
+      const abortSignal = AbortSignal.timeout(withinMs);
       try {
-        for await (const it of (await container(name)).listBlobsFlat()) names.push(it.name);
+        const found = (await container(name)).listBlobsFlat({ abortSignal });
+        for await (const it of found) names.push(it.name);
       } catch (error) {
         throw storageError(error, false);
       }

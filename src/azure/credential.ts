@@ -1,4 +1,5 @@
 import type { TokenCredential } from "@azure/core-auth";
+import { noToken } from "./errors.ts";
 
 /** The app's managed identity, or whoever is signed in on a laptop. Loaded with the first token. */
 export function createCredential({ clientId }: { clientId: string | undefined }): TokenCredential {
@@ -9,8 +10,12 @@ export function createCredential({ clientId }: { clientId: string | undefined })
   }
   return {
     async getToken(scopes, options) {
-      loaded ??= load();
-      return (await loaded).getToken(scopes, options);
+      try {
+        loaded ??= load();
+        return await (await loaded).getToken(scopes, options);
+      } catch (error) {
+        throw noToken(error);
+      }
     },
   };
 }

@@ -1,9 +1,10 @@
 import { AirlockError, type ErrorKind } from "../model/airlock-error.ts";
+import { isHtml, wordsOf } from "./error-words.ts";
 
 /** An answer as far as errors are told by it. `retryAfter`: the header, seconds or a date. */
 export type Refusal = Readonly<{ status: number; body: string; retryAfter?: string | undefined }>;
 
-/** Recorded: busy, not a refusal, whatever the status. */
+/** Recorded (design 6, recorded 16): busy, not a refusal, whatever the status. */
 const passing = [
   "requestconflict",
   "anotheroperationinprogress",
@@ -17,33 +18,86 @@ const passing = [
 ];
 
 /** The one place where what Azure answered becomes a kind of error. `isWrite`: a 5xx leaves its effect open. */
-export function errorOf({ status, body, retryAfter }: Refusal, isWrite: boolean): AirlockError {
+export function errorOf(refusal: Refusal, isWrite: boolean): AirlockError {
+  const { status, body, retryAfter } = refusal;
   const { code, message } = wordsOf(body);
   const retryAfterSeconds = secondsOf(retryAfter);
-  return new AirlockError(kindOf(status, code), textOf(status, code, message), {
+  return new AirlockError(kindOf(status, body), textOf(status, code, message), {
     ...(code !== undefined && { code }),
     ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
     isAmbiguous: isWrite && (status >= 500 || status === 408),
   });
 }
 
+function kindOf(status: number, body: string): ErrorKind {
+  if (passes(status, body)) return "retry";
+  if (status === 412) return "conflict";
+  if ([401, 403, 409].includes(status)) return "denied";
+  return status === 404 ? "stop" : "invalid";
+}
+
+function passes(status: number, body: string): boolean {
+  if (status < 400 || status === 408 || status === 429 || status >= 500) return true;
+  const { codes } = wordsOf(body);
+  if (codes.some((it) => passing.includes(it.toLowerCase()))) return true;
+  // Seen in public on computes that stop or go: a bare 409. Its body is not recorded.
+  if (status === 409) return codes.length === 0;
+  return status === 404 && isHtml(body);
+}
+
 /** No answer came: cut, refused, timed out. */
 export function noAnswer(cause: unknown, isWrite: boolean): AirlockError {
   if (cause instanceof AirlockError) return cause;
-  const name = cause instanceof Error ? cause.name : "";
-  if (name === "CredentialUnavailableError" || name === "AuthenticationError")
-    return new AirlockError("denied", "Airlock could not get a token for Azure.", { cause });
-  const message = cause instanceof Error ? cause.message : String(cause);
-  const options = { cause, isAmbiguous: isWrite };
-  return new AirlockError("retry", `Azure did not answer: ${unsigned(message)}`, options);
+  const text = `Azure did not answer: ${unsigned(messageOf(cause))}`;
+  return new AirlockError("retry", text, { cause, isAmbiguous: isWrite });
 }
 
-function kindOf(status: number, code: string | undefined): ErrorKind {
-  if (status === 429 || status === 408 || status >= 500) return "retry";
-  if (code !== undefined && passing.includes(code.toLowerCase())) return "retry";
-  if (status === 412) return "conflict";
-  if (status === 401 || status === 403 || status === 409) return "denied";
-  return status === 404 ? "stop" : "invalid";
+/** No token, so nothing was sent. What Entra ID itself refuses does not pass by waiting. */
+export function noToken(cause: unknown): AirlockError {
+  const status: unknown = fieldOf(cause, "statusCode");
+  const kind = status === 400 || status === 401 ? "denied" : "retry";
+  const text = `Airlock could not get a token for Azure: ${unsigned(messageOf(cause))}`;
+  return new AirlockError(kind, text.slice(0, 1000), { cause });
+}
+
+/** An error of an SDK client, told like any other answer. */
+export function errorFrom(error: unknown, isWrite: boolean): AirlockError {
+  const status: unknown = fieldOf(error, "statusCode");
+  if (error instanceof AirlockError || typeof status !== "number") return noAnswer(error, isWrite);
+  const { headers } = (fieldOf(error, "response") ?? {}) as Response;
+  return errorOf({ status, body: bodyIn(error), retryAfter: headers?.get("retry-after") }, isWrite);
+}
+
+type Response = Readonly<{ headers?: Readonly<{ get(name: string): string | undefined }> }>;
+
+/** The clients of Resource Graph and of storage keep an answer's body in different places, if at all. */
+function bodyIn(error: unknown): string {
+  const details = fieldOf(error, "details");
+  const said = fieldOf(details, "error") ?? fieldOf(details, "odataError");
+  return JSON.stringify(said ?? { code: storageCodeOf(error), message: messageOf(error) });
+}
+
+/** Of storage, 409 and 412 say that another writer was first. */
+export function storageError(error: unknown, isWrite: boolean): AirlockError {
+  const status: unknown = fieldOf(error, "statusCode");
+  if (status !== 409 && status !== 412) return errorFrom(error, isWrite);
+  const text = `Storage says ${status} ${storageCodeOf(error) ?? ""}`.trim();
+  return new AirlockError("conflict", text, { cause: error });
+}
+
+/** Storage's word, in whichever place the client of tables, blobs or queues keeps it. */
+export function storageCodeOf(error: unknown): string | undefined {
+  const details = fieldOf(error, "details");
+  const places = [fieldOf(error, "code"), fieldOf(details, "errorCode"), fieldOf(details, "code")];
+  return places.find((it) => typeof it === "string");
+}
+
+export function secondsOf(header: string | undefined): number | undefined {
+  if (header === undefined || header.trim() === "") return undefined;
+  const seconds = Number(header);
+  if (Number.isFinite(seconds)) return Math.max(0, seconds);
+  const at = Date.parse(header);
+  return Number.isNaN(at) ? undefined : Math.max(0, Math.ceil((at - Date.now()) / 1000));
 }
 
 function textOf(status: number, code: string | undefined, message: string): string {
@@ -51,54 +105,16 @@ function textOf(status: number, code: string | undefined, message: string): stri
   return unsigned(`HTTP ${status}${said === "" ? "" : ` ${said}`}`).slice(0, 1000);
 }
 
-/** Addresses in messages can be signed: they are cut before anybody logs them. */
-const unsigned = (text: string): string => text.replace(/(https?:\/\/[^\s"'?]+)\?\S*/g, "$1");
-
-function secondsOf(header: string | undefined): number | undefined {
-  if (header === undefined) return undefined;
-  const seconds = Number(header);
-  if (Number.isFinite(seconds)) return Math.max(0, seconds);
-  const at = Date.parse(header);
-  return Number.isNaN(at) ? undefined : Math.max(0, Math.ceil((at - Date.now()) / 1000));
+/** Addresses can be signed and texts can hold tokens: both are cut before anybody logs them. */
+function unsigned(text: string): string {
+  return text
+    .replace(/\?[\w.$%-]+=[^\s"']*/g, "")
+    .replace(/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, "(token)")
+    .replace(/\b(sig|AccountKey|SharedAccessKey|client_secret)=[^\s&;"']+/gi, "$1=(secret)");
 }
 
-type Words = Readonly<{ code: string | undefined; message: string }>;
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);
 
-/** Recorded envelopes: {error:{…}}, bare {code}, {Code}, details with the real reason, HTML, nothing. */
-export function wordsOf(body: string): Words {
-  const json = parsed(body);
-  if (json === undefined)
-    return { code: undefined, message: isHtml(body) ? "" : body.slice(0, 200) };
-  const top = field(json, "error") ?? json;
-  const inner = reasonIn(field(top, "details"));
-  const code = inner?.code ?? text(top, "code");
-  return { code, message: inner?.message ?? text(top, "message") ?? "" };
-}
-
-/** `RetryableError` and a few others say the reason one level down. */
-function reasonIn(details: unknown): Words | undefined {
-  if (!Array.isArray(details)) return undefined;
-  const reason = details.find((it) => text(it, "code") !== undefined);
-  return reason && { code: text(reason, "code"), message: text(reason, "message") ?? "" };
-}
-
-export const isHtml = (body: string): boolean => /^\s*(<!doctype|<html)/i.test(body);
-
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body.replace(/^\uFEFF/, ""));
-  } catch {
-    return undefined;
-  }
-}
-
-function field(it: unknown, name: string): unknown {
-  if (typeof it !== "object" || it === null) return undefined;
-  const key = Object.keys(it).find((one) => one.toLowerCase() === name);
-  return key === undefined ? undefined : Reflect.get(it, key);
-}
-
-function text(it: unknown, name: string): string | undefined {
-  const value = field(it, name);
-  return typeof value === "string" && value !== "" ? value : undefined;
-}
+const fieldOf = (it: unknown, name: string): unknown =>
+  typeof it === "object" && it !== null ? Reflect.get(it, name) : undefined;

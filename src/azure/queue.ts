@@ -1,7 +1,8 @@
 import type { TokenCredential } from "@azure/core-auth";
 import { QueueServiceClient } from "@azure/storage-queue";
 import { AirlockError } from "../model/airlock-error.ts";
-import { type StorageSettings, serviceUrl, storageError } from "./storage.ts";
+import { storageError } from "./errors.ts";
+import { type StorageSettings, serviceUrl } from "./storage.ts";
 
 /** Sends one message, in Base64 JSON as the Functions host reads it; it never expires. */
 export type Queue = Readonly<{
@@ -11,6 +12,7 @@ export type Queue = Readonly<{
 const mostBytes = 64 * 1024;
 /** azure-docs: a message can be hidden for seven days at most. */
 const mostSeconds = 7 * 24 * 3600;
+const withinMs = 30_000;
 
 export function createQueue(storage: StorageSettings, credential: TokenCredential): Queue {
   const service =
@@ -22,10 +24,11 @@ export function createQueue(storage: StorageSettings, credential: TokenCredentia
       const text = Buffer.from(JSON.stringify(item)).toString("base64");
       if (text.length > mostBytes)
         throw new AirlockError("invalid", `A message for ${queue} is larger than 64 KiB.`);
-      const visibilityTimeout = Math.min(Math.ceil(delaySeconds), mostSeconds);
+      const visibilityTimeout = Math.min(Math.max(0, Math.ceil(delaySeconds)), mostSeconds);
+      const abortSignal = AbortSignal.timeout(withinMs);
       try {
-        const client = service.getQueueClient(queue);
-        await client.sendMessage(text, { visibilityTimeout, messageTimeToLive: -1 });
+        const options = { visibilityTimeout, messageTimeToLive: -1, abortSignal };
+        await service.getQueueClient(queue).sendMessage(text, options);
       } catch (error) {
         throw storageError(error, true);
       }

@@ -1,4 +1,5 @@
 import type { TokenCredential } from "@azure/core-auth";
+import { AirlockError } from "../model/airlock-error.ts";
 import type { Permissions } from "../model/facts.ts";
 import type { Resource } from "../model/resource.ts";
 import { type ResourceType, resourceTypes } from "../model/resource-types/index.ts";
@@ -14,17 +15,17 @@ export function createReads(arm: Arm, credential: TokenCredential): Reads {
   return {
     async get<T extends ResourceType>(type: T, id: string) {
       return resourceOf(
-        await arm.read(`${id}?api-version=${resourceTypes[type].apiVersion}`),
+        await arm.read(`${checked(id)}?api-version=${resourceTypes[type].apiVersion}`),
         type,
       );
     },
     async list<T extends ResourceType>(type: T, parent: string) {
       const version = resourceTypes[type].apiVersion;
-      const found = await arm.list(`${collectionOf(type, parent)}?api-version=${version}`);
+      const found = await arm.list(`${collectionOf(type, checked(parent))}?api-version=${version}`);
       return found.map((it) => resourceOf(it, type)).filter((it) => it !== undefined);
     },
     async permissions(scope) {
-      const path = `${scope}/providers/Microsoft.Authorization/permissions`;
+      const path = `${checked(scope)}/providers/Microsoft.Authorization/permissions`;
       const found = await arm.list(`${path}?api-version=${permissionsVersion}`);
       return found.map(
         (it): Permissions => ({
@@ -36,7 +37,7 @@ export function createReads(arm: Arm, credential: TokenCredential): Reads {
     },
     async all<T extends ResourceType>(type: T, subscription: string) {
       const query = `resources | where type =~ '${type}' | project id, name, type, kind, location, managedBy, sku, tags, identity, systemData, properties | order by id asc`;
-      const rows = await graph(query, [subscription]);
+      const rows = await graph(query, subscription);
       return rows.map((it) => resourceOf(it, type)).filter((it) => it !== undefined);
     },
     async zonesNamed(names) {
@@ -45,6 +46,12 @@ export function createReads(arm: Arm, credential: TokenCredential): Reads {
       return (await graph(query)).map((it) => String(it["id"]));
     },
   };
+}
+
+/** Ids out of bodies are somebody's words too: none may reach past its own path. */
+function checked(id: string): string {
+  if (/^\/[^?#%\\\s]+$/.test(id) && !/\/\.{0,2}(\/|$)/.test(id)) return id;
+  throw new AirlockError("invalid", `"${id.slice(0, 100)}" is no id that ARM could have written.`);
 }
 
 /** Children stand under their last segment, extensions under the whole name of their type. */

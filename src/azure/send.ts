@@ -1,6 +1,6 @@
 import type { Send } from "../pipeline/ports.ts";
 import { type Arm, retryAfterOf } from "./arm.ts";
-import { errorOf } from "./errors.ts";
+import { errorOf, secondsOf } from "./errors.ts";
 
 /** Resolves when ARM has accepted; nothing is repeated here and nothing polled. */
 export function createSend(arm: Arm): Send {
@@ -11,7 +11,7 @@ export function createSend(arm: Arm): Send {
     const retryAfter = retryAfterOf(response);
     if (status < 200 || status >= 300)
       throw errorOf({ status, body: bodyAsText ?? "", retryAfter }, true);
-    const seconds = Number(retryAfter);
-    return { status, ...(retryAfter && seconds >= 0 && { retryAfterSeconds: seconds }) };
+    const retryAfterSeconds = secondsOf(retryAfter);
+    return { status, ...(retryAfterSeconds !== undefined && { retryAfterSeconds }) };
   };
 }

@@ -7,10 +7,11 @@ import {
 } from "@azure/data-tables";
 import { AirlockError } from "../model/airlock-error.ts";
 import type { Columns, Row, Table, TableName, Tables, Write } from "../records/ports.ts";
-import { isMissing, type StorageSettings, serviceUrl, storageError } from "./storage.ts";
-import { checkRow } from "./table-limits.ts";
+import { storageError } from "./errors.ts";
+import { isMissing, type StorageSettings, serviceUrl } from "./storage.ts";
+import { checkWrites } from "./table-limits.ts";
 
-/** Azure Table Storage. Reads are repeated by the client; conditional writes never: the caller reads back. */
+/** Azure Table Storage. Reads are repeated by the client; writes never: the caller reads back. */
 export function createTables(storage: StorageSettings, credential: TokenCredential): Tables {
   const tables = new Map<TableName, Table>();
   return (name) => {
@@ -20,18 +21,34 @@ export function createTables(storage: StorageSettings, credential: TokenCredenti
   };
 }
 
+/** Of one try; the client itself has no limit. */
+const timeoutMs = 10_000;
+
 function clientOf(
   name: TableName,
   storage: StorageSettings,
   credential: TokenCredential,
   maxRetries: number,
 ): TableClient {
-  const options = { retryOptions: { maxRetries }, allowInsecureConnection: true };
-  return "connectionString" in storage
-    ? TableClient.fromConnectionString(storage.connectionString, name, options)
-    : new TableClient(serviceUrl(storage.accountName, "table"), name, credential, {
-        retryOptions: { maxRetries },
-      });
+  const options = { retryOptions: { maxRetries, maxRetryDelayInMs: 2000 } };
+  const client =
+    "connectionString" in storage
+      ? TableClient.fromConnectionString(storage.connectionString, name, {
+          ...options,
+          allowInsecureConnection: true,
+        })
+      : new TableClient(serviceUrl(storage.accountName, "table"), name, credential, options);
+  client.pipeline.addPolicy(
+    {
+      name: "deadline",
+      sendRequest(request, next) {
+        request.abortSignal = AbortSignal.timeout(timeoutMs);
+        return next(request);
+      },
+    },
+    { afterPhase: "Retry" },
+  );
+  return client;
 }
 
 function tableOf(name: TableName, storage: StorageSettings, credential: TokenCredential): Table {
@@ -67,9 +84,11 @@ async function rowsOf(client: TableClient, filter: string): Promise<readonly Row
 
 type Found = TableEntityResult<Record<string, unknown>>;
 
+/** Without what the service adds: `timestamp`, and `odata.metadata` where one row is read. */
 function rowOf({ partitionKey = "", rowKey = "", etag, timestamp: _, ...rest }: Found): Row {
   const columns: Record<string, string | number | boolean> = {};
   for (const [name, value] of Object.entries(rest)) {
+    if (name.startsWith("odata.")) continue;
     if (typeof value === "string" || typeof value === "number" || typeof value === "boolean")
       columns[name] = value;
     else if (typeof value === "bigint") columns[name] = Number(value);
@@ -78,11 +97,12 @@ function rowOf({ partitionKey = "", rowKey = "", etag, timestamp: _, ...rest }: 
 }
 
 async function write(client: TableClient, partition: string, it: Write): Promise<string> {
+  check(partition, [it]);
   try {
     return await writeOne(client, partition, it);
   } catch (error) {
     if (it.do === "remove" && isMissing(error)) return "";
-    throw storageError(error, true);
+    throw writeError(error);
   }
 }
 
@@ -101,32 +121,43 @@ async function writeOne(client: TableClient, partition: string, it: Write): Prom
   return done.etag ?? "";
 }
 
+/** One removal of what is absent refuses all: then the absent ones are left out. */
 async function transact(
   client: TableClient,
   partition: string,
   writes: readonly Write[],
 ): Promise<readonly string[]> {
-  const present = await withoutMissing(client, partition, writes);
-  if (present.length === 0) return writes.map(() => "");
+  check(partition, writes);
   try {
-    const { subResponses } = await client.submitTransaction(
-      present.map((it) => actionOf(partition, it)),
-    );
-    const etags = new Map(present.map((it, i) => [it.row, subResponses[i]?.etag ?? ""]));
-    return writes.map((it) => etags.get(it.row) ?? "");
+    return await submit(client, partition, writes);
   } catch (error) {
-    throw storageError(error, true);
+    if (!isMissing(error) || !writes.some((it) => it.do === "remove")) throw writeError(error);
+  }
+  const present = await withoutMissing(client, partition, writes);
+  try {
+    const etags = await submit(client, partition, present);
+    return writes.map((it) => etags[present.indexOf(it)] ?? "");
+  } catch (error) {
+    throw writeError(error);
   }
 }
 
-/** One removal of what is absent would refuse the whole transaction. */
+async function submit(
+  client: TableClient,
+  partition: string,
+  writes: readonly Write[],
+): Promise<readonly string[]> {
+  if (writes.length === 0) return [];
+  const actions = writes.map((it) => actionOf(partition, it));
+  const { subResponses } = await client.submitTransaction(actions);
+  return subResponses.map((it) => it.etag ?? "");
+}
+
 async function withoutMissing(
   client: TableClient,
   partition: string,
   writes: readonly Write[],
 ): Promise<readonly Write[]> {
-  if (writes.length > 100)
-    throw new AirlockError("invalid", "More than 100 writes in a transaction.");
   const isThere = async (it: Write): Promise<boolean> => {
     if (it.do !== "remove") return true;
     try {
@@ -151,14 +182,27 @@ function actionOf(partition: string, it: Write): TransactionAction {
     : ["update", entity, mode, { etag: it.etag }];
 }
 
+/** An empty etag is none that Azure gave: sent as a header, it could pass for no condition at all. */
+function check(partition: string, writes: readonly Write[]): void {
+  checkWrites(partition, writes);
+  if (writes.some((it) => "etag" in it && it.etag === ""))
+    throw new AirlockError("conflict", "The etag of a row is not known.");
+}
+
+/** A row that an etag or a removal counted on and that is gone: another writer was first. */
+const writeError = (error: unknown): AirlockError =>
+  isMissing(error)
+    ? new AirlockError("conflict", "The row is gone.", { cause: error })
+    : storageError(error, true);
+
 function entityOf(partitionKey: string, rowKey: string, columns: Columns) {
-  checkRow(partitionKey, rowKey, columns);
   return { partitionKey, rowKey, ...Object.fromEntries(Object.entries(columns).map(typed)) };
 }
 
-/** Whole numbers past 32 bits would be sent as doubles and come back rounded. */
+/** Whole numbers past 32 bits need their type said, or Azure takes them for one of 32 bits. */
 function typed([name, value]: readonly [string, string | number | boolean]) {
-  const isLong =
-    typeof value === "number" && Number.isInteger(value) && Math.abs(value) > 2 ** 31 - 1;
-  return [name, isLong ? { type: "Int64", value: String(value) } : value] as const;
+  if (!Number.isInteger(value) || Math.abs(Number(value)) < 2 ** 31) return [name, value] as const;
+  return Number.isSafeInteger(value)
+    ? ([name, { type: "Int64", value: String(value) }] as const)
+    : ([name, { type: "Double", value }] as const);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { account, accountId } from "../support/estates.ts";
+import { account, accountId, reachable } from "../support/estates.ts";
 import { createLaptop } from "../support/laptop.ts";
 import { access, open } from "../support/scenes.ts";
 
@@ -28,4 +28,27 @@ test("with an account's recorded 31–43 s there are four looks more", async () 
   open(laptop);
   await laptop.run(3600);
   expect(methods(laptop)).toBe("GET PATCH GET GET GET GET GET GET");
+});
+
+test("six calls close for the first time: endpoint, zone groups and one zone's links besides", async () => {
+  const laptop = createLaptop({
+    estate: [account({ publicNetworkAccess: "Enabled" }), ...reachable()],
+    delays: "none",
+    settings: { enforcement: "full" },
+  });
+  await laptop.look(accountId);
+  await laptop.run(5);
+  const paths = laptop.arm.exchanges.map(
+    ({ method, url }) => `${method} ${url.split("?")[0]?.split("/").at(-1)}`,
+  );
+  expect(paths.sort()).toEqual(
+    [
+      "GET openai-prod",
+      "GET openai-prod-pe",
+      "GET privateDnsZoneGroups",
+      "GET virtualNetworkLinks",
+      "PATCH openai-prod",
+      "GET openai-prod",
+    ].sort(),
+  );
 });

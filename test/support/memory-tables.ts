@@ -1,7 +1,8 @@
+import { checkWrites } from "../../src/azure/table-limits.ts";
 import { AirlockError } from "../../src/model/airlock-error.ts";
 import type { Row, Table, TableName, Tables, Write } from "../../src/records/ports.ts";
 
-/** Tables in memory with Azure's semantics: etags, conflicts, atomic transactions, ascending rows. */
+/** Tables in memory with Azure's semantics: etags, conflicts, atomic transactions, limits, ascending rows. */
 export function memoryTables(): Tables {
   const tables = new Map<TableName, Table>();
   return (name) => {
@@ -22,9 +23,7 @@ function memoryTable(): Table {
   };
   const transact = (partition: string, writes: readonly Write[]): string[] => {
     const rows = partitionOf(partition);
-    if (writes.length > 100) throw new AirlockError("invalid", "More than 100 writes.");
-    if (new Set(writes.map((it) => it.row)).size < writes.length)
-      throw new AirlockError("invalid", "One row twice in a transaction.");
+    checkWrites(partition, writes);
     for (const it of writes) refuse(rows.get(it.row), it);
     return writes.map((it) => apply(rows, partition, it));
   };
@@ -35,10 +34,9 @@ function memoryTable(): Table {
         .filter((it) => it.row >= from && it.row < to)
         .sort((a, b) => (a.row < b.row ? -1 : 1)),
     everywhere: async (row) =>
-      [...partitions.values()].flatMap((rows) => {
-        const it = rows.get(row);
-        return it ? [it] : [];
-      }),
+      [...partitions.values()]
+        .flatMap((rows) => rows.get(row) ?? [])
+        .sort((a, b) => (a.partition < b.partition ? -1 : 1)),
     write: async (partition, it) => transact(partition, [it])[0] ?? "",
     transact: async (partition, writes) => transact(partition, writes),
   };

@@ -3,23 +3,27 @@ import { recordName } from "../../../model/private-link.ts";
 import { nameOf } from "../../../model/resource-id.ts";
 import { guard } from "../../../model/rule.ts";
 import { compliant, violation } from "../../../model/verdict.ts";
+import { missingZones } from "../zone-choice.ts";
 
 /** azure-docs private-endpoint-dns: a second endpoint in one zone deletes the first one's A record. */
 export const noRecordInTheWay = guard<
   "microsoft.network/privateendpoints",
-  "addresses" | "candidateRecords"
+  "target" | "zoneGroup" | "addresses" | "candidateRecords"
 >({
   id: "no-record-in-the-way",
   title: "No other endpoint's record would be overwritten",
-  needs: ["addresses", "candidateRecords"],
+  needs: ["target", "zoneGroup", "addresses", "candidateRecords"],
   yieldsTo: [],
-  check(_, { addresses, candidateRecords }) {
-    const other = candidateRecords.find((it) => !isOurs(it, addresses));
-    return other
-      ? violation(
-          `In ${nameOf(other.zoneId)} the record ${other.name} holds ${other.ipAddresses.join(", ")}: it would be overwritten.`,
-        )
-      : compliant;
+  check(_, facts) {
+    const joining = missingZones(facts);
+    const other = facts.candidateRecords.find(
+      (it) => joining.includes(nameOf(it.zoneId).toLowerCase()) && !isOurs(it, facts.addresses),
+    );
+    if (!other) return compliant;
+    const { zoneId, name, ipAddresses } = other;
+    return violation(
+      `In ${nameOf(zoneId)} the record ${name} holds ${ipAddresses.join(", ")}: it would be overwritten.`,
+    );
   },
 });
 

@@ -1,0 +1,87 @@
+import type { Body } from "../answers.ts";
+import type { Stored } from "../kinds.ts";
+import { isObject, omit, same } from "../merge.ts";
+import type { World } from "../world.ts";
+import { workspaceType } from "./machine-learning-common.ts";
+import { embedded } from "./machine-learning-connections.ts";
+import { shownNetwork } from "./machine-learning-networks.ts";
+
+/** What GET shows; `etag` is always null (claim 53). */
+export function showWorkspace(it: Stored, version: string, world: World): Body {
+  const { id, name, type, location, properties } = it;
+  const all = { ...properties, ...networkOf(it, world), ...associated(it, world) };
+  return {
+    id,
+    name,
+    type,
+    location,
+    tags: it["tags"] ?? {},
+    etag: null,
+    properties: visible(all, version),
+    ...(it["identity"] !== undefined && { identity: it["identity"] }),
+    kind: it["kind"],
+    sku: it["sku"],
+    ...(it["systemData"] !== undefined && { systemData: it["systemData"] }),
+  };
+}
+
+/** Claim 33, 35 and the bodies of 2021-07-01, 2023-04-01, 2024-04-01; the newest is not recorded. */
+const since: readonly (readonly [string, readonly string[]])[] = [
+  ["2021-10-01", ["managedNetwork", "v1LegacyMode", "softDeleteEnabled", "publicNetworkAccess"]],
+  ["2021-10-01", ["enableDataIsolation"]],
+  ["2024-04-01", ["ipAllowlist", "networkAcls", "serverlessComputeSettings"]],
+  ["2024-04-01", ["EnableSoftwareBillOfMaterials"]],
+  ["2025-06-01", ["systemDatastoresAuthMode"]],
+];
+
+function visible(all: Body, version: string): Body {
+  const hidden = since.flatMap(([from, names]) => (version < from ? names : []));
+  const isPublic = !same(String(all["publicNetworkAccess"]), "Disabled");
+  return {
+    ...omit(all, hidden),
+    // claim 34: there in old versions only, and says the same as publicNetworkAccess
+    ...(version < "2021-10-01" && { allowPublicAccessWhenBehindVnet: isPublic }),
+  };
+}
+
+/** Claim 41, F5: a private endpoint shows in the count, the notebooks and the addresses. */
+function networkOf(it: Stored, world: World): Body {
+  const connections = embedded(it, world);
+  const isPrivate = connections.length > 0;
+  const { managedNetwork } = it.properties;
+  return {
+    notebookInfo: notebooks(it, isPrivate),
+    privateLinkCount: connections.length,
+    ...(isPrivate && { privateEndpointConnections: connections }),
+    ...(isObject(managedNetwork) && { managedNetwork: shownNetwork(it, world) }),
+    ...addresses(it, isPrivate),
+  };
+}
+
+/** The name without its underscores, cut so that name and region have 22 letters (6 recorded). */
+function notebooks({ name, location = "", properties }: Stored, isPrivate: boolean): Body {
+  const known = isObject(properties["notebookInfo"]) ? properties["notebookInfo"] : {};
+  const short = name.replaceAll("_", "").slice(0, Math.max(22 - location.length, 0));
+  const host = `ml-${short}-${location}-${properties["workspaceId"]}.${location}.notebooks.azure.net`;
+  return { fqdn: host, notebookPreparationError: null, ...known, isPrivateLinkEnabled: isPrivate };
+}
+
+function addresses({ id, location, properties }: Stored, isPrivate: boolean): Body {
+  const guid = properties["workspaceId"];
+  const host = isPrivate
+    ? `${guid}.workspace.${location}.api.azureml.ms`
+    : `${location}.api.azureml.ms`;
+  return {
+    discoveryUrl: `https://${host}/discovery${isPrivate ? `/workspaces/${guid}` : ""}`,
+    mlFlowTrackingUri: `azureml://${host}/mlflow/v1.0${id}`,
+  };
+}
+
+/** Claim 51: a hub names its projects, once it has any. */
+function associated(hub: Stored, world: World): Body {
+  if (hub["kind"] !== "Hub") return {};
+  const projects = world
+    .ofType(hub.id.split("/")[2] ?? "", workspaceType)
+    .filter((it) => same(String(it.properties["hubResourceId"]), hub.id));
+  return projects.length > 0 ? { associatedWorkspaces: projects.map((it) => it.id) } : {};
+}
