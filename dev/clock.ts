@@ -4,11 +4,12 @@ export type Clock = Readonly<{ now(): Date; advance(seconds: number): void }>;
 const RealDate = globalThis.Date;
 let offsetMs = 0;
 
-const ShiftedDate = new Proxy(RealDate, {
+const ShiftedDate: DateConstructor = new Proxy(RealDate, {
   construct: (target, args: unknown[], newTarget) =>
     args.length === 0
       ? Reflect.construct(target, [RealDate.now() + offsetMs], newTarget)
       : Reflect.construct(target, args, newTarget),
+  apply: () => new ShiftedDate().toString(),
   get: (target, name) =>
     name === "now" ? () => RealDate.now() + offsetMs : Reflect.get(target, name),
 });

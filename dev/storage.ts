@@ -41,7 +41,7 @@ export async function startStorage(): Promise<Storage> {
     const server: Maker = load(`azurite/dist/src/${service}/${name}Server`);
     return new server.default(new configuration.default(...args));
   };
-  const security = [true, true, "", "", "", undefined, false, true]; // loose, no version check, in memory
+  const security = [false, true, "", "", "", undefined, false, true]; // strict, no version check, in memory
   const files = ["", "", [{ locationId: "Default", locationPath: "", maxConcurrency: 1 }]];
   const quiet = [false, undefined, false, undefined];
   const blob = make("blob", "Blob", [host, 0, 5, ...files, ...quiet, ...security]);

@@ -48,14 +48,13 @@ export type Config = Readonly<{
   hasEasyAuth: boolean;
 }>;
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 /** The only reader of the environment. Throws once, naming every setting that is missing or wrong. */
-export function readConfig(
-  env: Readonly<Record<string, string | undefined>> = process.env,
-): Config {
+export function readConfig(env: Environment = process.env): Config {
   const parsed = schema.safeParse(env);
-  const problems = parsed.success
-    ? problemsBetween(parsed.data)
-    : parsed.error.issues.map((it) => `${String(it.path[0])} ${it.message}`);
+  const wrong = parsed.error?.issues.map((it) => `${String(it.path[0])} ${it.message}`) ?? [];
+  const problems = [...wrong, ...problemsBetween(env)];
   if (!parsed.success || problems.length > 0)
     throw new AirlockError("invalid", `Airlock cannot start: ${problems.join("; ")}.`);
   return configOf(parsed.data);
@@ -63,11 +62,11 @@ export function readConfig(
 
 type Parsed = z.infer<typeof schema>;
 
-function problemsBetween(it: Parsed): readonly string[] {
+function problemsBetween(env: Environment): readonly string[] {
   const problems: string[] = [];
-  if (!it.AzureWebJobsStorage && !it.AzureWebJobsStorage__accountName)
+  if (!env["AzureWebJobsStorage"] && !env["AzureWebJobsStorage__accountName"])
     problems.push("AzureWebJobsStorage or AzureWebJobsStorage__accountName is missing");
-  if (it.AIRLOCK_DEVELOPER && it.WEBSITE_SITE_NAME)
+  if (env["AIRLOCK_DEVELOPER"] && env["WEBSITE_SITE_NAME"])
     problems.push("AIRLOCK_DEVELOPER is for local use and must not be set in App Service");
   return problems;
 }

@@ -80,7 +80,7 @@ test("settings that are missing or wrong stop the start, all of them named at on
     AIRLOCK_ARM_ENDPOINT: "y",
   };
   expect(() => registered(wrong)).toThrow(
-    /AIRLOCK_SUBSCRIPTIONS must be a GUID.*AIRLOCK_ENFORCEMENT must be.*AIRLOCK_ARM_ENDPOINT must be a URL/s,
+    /AIRLOCK_SUBSCRIPTIONS must be a GUID.*AIRLOCK_ENFORCEMENT must be.*AIRLOCK_ARM_ENDPOINT must be a URL.*AzureWebJobsStorage or/s,
   );
   expect(() =>
     registered({ ...settings, AIRLOCK_DEVELOPER: "me", WEBSITE_SITE_NAME: "app" }),

@@ -73,9 +73,9 @@ function machineLearning(path: string, query: (role: string) => string, located:
 const byRole = (role: string) => `&type=${role}`;
 const endpointAddress = (it: Operation, path: string) =>
   `${provider(it, "Microsoft.MachineLearningServices")}/${path}/oe:${it.id}?api-version=${it.version}`;
-const endpointBody = (it: Operation, status: string): Body => ({
-  id: it.id,
-  name: it.id,
+const endpointBody = (it: Operation, status: string, path = "mfeOperationsStatus"): Body => ({
+  id: `${provider(it, "Microsoft.MachineLearningServices")}/${path}/oe:${it.id}`,
+  name: `oe:${it.id}`,
   startTime: it.startedAt.toISOString(),
   ...(it.endedAt && { endTime: it.endedAt.toISOString() }),
   percentComplete: 0.0,
@@ -114,8 +114,8 @@ export const dialects = {
     running: (it) => ok(endpointBody(it, "Updating")),
     succeeded: (it) => ok(endpointBody(it, "Succeeded")),
     located: {
-      running: (it) => ok(endpointBody(it, "Updating")),
-      ended: (it) => ok(endpointBody(it, "Succeeded")),
+      running: (it) => ok(endpointBody(it, "Updating", "mfeOperationResults")),
+      ended: (it) => ok(endpointBody(it, "Succeeded", "mfeOperationResults")),
     },
   },
   /** Foundry networks: the operation of another provider; Location is the resource's own address. */

@@ -37,6 +37,8 @@ export type Course = Readonly<{
     dialect: DialectName;
     /** Those handed out; absent: all that the dialect has. */
     headers?: readonly LroHeader[];
+    /** In its address; absent: the resource's own, or that of what holds it. */
+    location?: string;
     /** The running word of dialects that name the verb: "Creating". */
     word?: string;
   }>;

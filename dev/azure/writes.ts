@@ -47,7 +47,11 @@ function store({ change, kind, course }: Run): Stored | undefined {
 
 function start({ change, kind, course }: Run, id: string) {
   const { call, world } = change;
-  const location = change.wanted?.location ?? change.was?.location ?? locationAbove(id, world);
+  const location =
+    course.operation?.location ??
+    change.wanted?.location ??
+    change.was?.location ??
+    locationAbove(id, world);
   return world.operations.start(call, {
     dialect: course.operation?.dialect ?? "network",
     headers: course.operation?.headers,

@@ -1,11 +1,17 @@
 import type { DequeuedMessageItem } from "@azure/storage-queue";
+import type { QueueSettings } from "./host-json.ts";
 import type { TypedData } from "./load-app.ts";
 
 const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
-/** What the sender wrote, or undefined when it is not base64. */
-export const messageText = ({ messageText: raw }: DequeuedMessageItem): string | undefined =>
-  base64.test(raw) ? Buffer.from(raw, "base64").toString("utf8") : undefined;
+/** What the sender wrote, or undefined when it should be base64 and is not. */
+export function messageText(
+  { messageText: raw }: DequeuedMessageItem,
+  encoding: QueueSettings["messageEncoding"],
+): string | undefined {
+  if (encoding === "none") return raw;
+  return base64.test(raw) ? Buffer.from(raw, "base64").toString("utf8") : undefined;
+}
 
 /** As the host hands it over: times as JSON, `insertionTime` in whole seconds. */
 export function metadataOf(message: DequeuedMessageItem, text: string): Record<string, TypedData> {

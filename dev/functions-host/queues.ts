@@ -3,27 +3,16 @@ import {
   type QueueClient,
   QueueServiceClient,
 } from "@azure/storage-queue";
-import type { LoadedApp, Registered } from "./load-app.ts";
+import type { QueueSettings } from "./host-json.ts";
+import { type LoadedApp, type Registered, triggerOf } from "./load-app.ts";
 import { messageText, metadataOf } from "./message.ts";
-
-/** host.json, as far as queues are concerned; times in seconds. */
-export type QueueSettings = Readonly<{
-  batchSize: number;
-  newBatchThreshold: number;
-  maxDequeueCount: number;
-  visibilityTimeoutSeconds: number;
-}>;
 
 export type QueuePump = Readonly<{ queues: readonly string[]; pump(): Promise<number> }>;
 
 /** A queue that is itself a poison queue has none of its own (azure-sdk-for-net QueueListenerFactory). */
 type Trigger = Readonly<{ it: Registered; queue: QueueClient; poison: QueueClient | undefined }>;
 
-type Work = Readonly<{
-  app: LoadedApp;
-  settings: QueueSettings;
-  onError(name: string, error: unknown): void;
-}>;
+type Work = Readonly<{ app: LoadedApp; settings: QueueSettings }>;
 
 /** Hard coded in the real host: a message taken is invisible for ten minutes. */
 const takenSeconds = 600;
@@ -31,16 +20,17 @@ const poisonSeconds = 7 * 24 * 3600;
 
 /** Works off what is visible now, all queues at once; says how many messages it took. */
 export function queuePump(
-  work: Work,
+  app: LoadedApp,
   functions: readonly Registered[],
   connection: string,
+  settings: QueueSettings,
 ): QueuePump {
   const service = QueueServiceClient.fromConnectionString(connection);
-  const triggers = functions.map((it) => triggerOf(it, service));
+  const triggers = functions.map((it) => queueTriggerOf(it, service));
   return {
     queues: triggers.map(({ queue }) => queue.name),
     async pump() {
-      const counts = await Promise.all(triggers.map((it) => pumpOne(work, it)));
+      const counts = await Promise.all(triggers.map((it) => pumpOne({ app, settings }, it)));
       return counts.reduce((a, b) => a + b, 0);
     },
   };
@@ -71,13 +61,12 @@ async function pumpOne(work: Work, trigger: Trigger): Promise<number> {
 /** azure-sdk-for-net QueueProcessor: the fifth failure poisons, and so does text that is not base64. */
 async function handle(work: Work, trigger: Trigger, message: DequeuedMessageItem): Promise<void> {
   const { it } = trigger;
-  const { maxDequeueCount, visibilityTimeoutSeconds } = work.settings;
-  const text = messageText(message);
+  const { maxDequeueCount, visibilityTimeoutSeconds, messageEncoding } = work.settings;
+  const text = messageText(message, messageEncoding);
   if (text === undefined || message.dequeueCount > maxDequeueCount) return bury(trigger, message);
   try {
     await work.app.invoke(it, { string: text }, metadataOf(message, text));
-  } catch (error) {
-    work.onError(it.name, error);
+  } catch {
     if (message.dequeueCount >= maxDequeueCount) return bury(trigger, message);
     return release(trigger, message, visibilityTimeoutSeconds);
   }
@@ -114,9 +103,8 @@ async function unlessGone(act: Promise<unknown>): Promise<void> {
   }
 }
 
-function triggerOf(it: Registered, service: QueueServiceClient): Trigger {
-  const binding = Object.values(it.bindings).find(({ type }) => type === "queueTrigger");
-  const name = binding?.["queueName"];
+function queueTriggerOf(it: Registered, service: QueueServiceClient): Trigger {
+  const { queueName: name } = triggerOf(it);
   if (typeof name !== "string") throw new Error(`${it.name} names no queue.`);
   return {
     it,

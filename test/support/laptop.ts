@@ -172,7 +172,7 @@ export function createLaptop(options: Options) {
     /** Delivers all that is due and jumps to the next moment, until nothing is left or time is up. */
     async run(seconds = 14 * 24 * 3600): Promise<void> {
       const end = time + seconds * 1000;
-      for (let quiet = 0; quiet <= 3 && time < end; ) {
+      for (let quiet = 0; quiet <= 8 && time < end; ) {
         if (await step()) quiet = 0;
         else time = Math.max(time, Math.min(...dueAt(), nextTidy));
         if (await tidyIfDue()) quiet++;

@@ -1,6 +1,7 @@
 import { type Answer, type Body, failure } from "../answers.ts";
 import { parsePath } from "../ids.ts";
 import { isTerminal, type Stored } from "../kinds.ts";
+import { same } from "../merge.ts";
 import type { World } from "../world.ts";
 
 export const workspaceType = "Microsoft.MachineLearningServices/workspaces";
@@ -123,3 +124,8 @@ function correlation(world: World) {
   const digits = () => world.guid().replaceAll("-", "");
   return { operation: digits(), request: digits().slice(0, 16) };
 }
+
+const typeIs = (it: Stored, name: string) => same(String(it.properties["computeType"]), name);
+export const isCluster = (it: Stored): boolean => typeIs(it, "AmlCompute");
+export const isInstance = (it: Stored): boolean => typeIs(it, "ComputeInstance");
+export const isOwn = (it: Stored): boolean => isCluster(it) || isInstance(it);

@@ -1,6 +1,6 @@
 import type { Body } from "../answers.ts";
 import type { Change, Stored } from "../kinds.ts";
-import { isObject, omit, same } from "../merge.ts";
+import { isObject, omit, pick, same } from "../merge.ts";
 import type { World } from "../world.ts";
 import { isolationMode, workspaceOf } from "./machine-learning-common.ts";
 import { showInstance } from "./machine-learning-instances.ts";
@@ -52,62 +52,68 @@ function inner(it: Stored, world: World): Body {
 function showCluster(it: Stored, spec: Body, world: World): Body {
   const state = String(it.properties["provisioningState"]);
   const there = state === "Succeeded" || state === "Deleting";
-  const credentials = credentialsOf(spec);
   return {
     vmSize: spec["vmSize"],
-    vmPriority: spec["vmPriority"] ?? (there || state === "Failed" ? "Dedicated" : null),
-    scaleSettings: scaleOf(spec, there, state === "Failed"),
-    ...(there && credentials && { userAccountCredentials: credentials }),
-    subnet: spec["subnet"] ?? null,
-    ...(there ? nodesOf(spec) : noNodes),
-    errors: (there && spec["errors"]) || null,
-    remoteLoginPortPublicAccess: there
-      ? loginOf(it, spec, world)
-      : state === "Failed"
-        ? "NotSpecified"
-        : (spec["remoteLoginPortPublicAccess"] ?? "NotSpecified"),
-    ...(state !== "Failed" && { osType: spec["osType"] ?? "Linux" }),
+    ...(there ? cluster(it, spec, world) : unresolved(spec, state === "Failed")),
     virtualMachineImage: spec["virtualMachineImage"] ?? null,
     isolatedNetwork: spec["isolatedNetwork"] ?? false,
-    ...(spec["enableNodePublicIp"] !== undefined && {
-      enableNodePublicIp: spec["enableNodePublicIp"],
-    }),
+    ...pick(spec, ["enableNodePublicIp"]),
     enableBatchPrivateLink: spec["enableBatchPrivateLink"] ?? false,
     ...(there && { propertyBag: spec["propertyBag"] ?? {} }),
   };
 }
 
-const noNodes: Body = {
-  currentNodeCount: null,
-  targetNodeCount: null,
-  nodeStateCounts: null,
-  allocationState: null,
-};
-
-function nodesOf(spec: Body): Body {
+function cluster(it: Stored, spec: Body, world: World): Body {
+  const scale = scaleOf(spec);
+  const idle = durationOf(secondsOf(scale["nodeIdleTimeBeforeScaleDown"]));
+  const credentials = credentialsOf(spec);
   return {
+    vmPriority: spec["vmPriority"] ?? "Dedicated",
+    scaleSettings: { ...scale, nodeIdleTimeBeforeScaleDown: idle },
+    ...(credentials && { userAccountCredentials: credentials }),
+    subnet: spec["subnet"] ?? null,
     currentNodeCount: spec["currentNodeCount"],
     targetNodeCount: spec["targetNodeCount"],
     nodeStateCounts: spec["nodeStateCounts"],
     allocationState: spec["allocationState"],
     allocationStateTransitionTime: spec["allocationStateTransitionTime"],
+    errors: spec["errors"] ?? null,
+    remoteLoginPortPublicAccess: loginOf(it, spec, world),
+    osType: spec["osType"] ?? "Linux",
   };
 }
 
-/** Claim 6: PT2M where nothing was sent; "PT120S" comes back as PT2M. */
-function scaleOf(spec: Body, there: boolean, failed: boolean): Body {
-  const { maxNodeCount, minNodeCount, nodeIdleTimeBeforeScaleDown: idle } = spec[
-    "scaleSettings"
-  ] as Body;
-  const resolved = there ? durationOf(secondsOf(idle)) : (idle ?? null);
-  return { maxNodeCount, minNodeCount, nodeIdleTimeBeforeScaleDown: failed ? null : resolved };
+function unresolved(spec: Body, failed: boolean): Body {
+  const scale = scaleOf(spec);
+  return {
+    // PS Nov 2025: the answer to PUT says null, the answer to a later PATCH Dedicated
+    vmPriority: spec["vmPriority"] ?? (failed || spec["allocationState"] ? "Dedicated" : null),
+    scaleSettings: failed ? { ...scale, nodeIdleTimeBeforeScaleDown: null } : scale,
+    subnet: spec["subnet"] ?? null,
+    currentNodeCount: null,
+    targetNodeCount: null,
+    nodeStateCounts: null,
+    allocationState: null,
+    errors: null,
+    remoteLoginPortPublicAccess: failed ? unspecified : loginSent(spec),
+    ...(!failed && { osType: spec["osType"] ?? "Linux" }),
+  };
+}
+
+/** Claim 6: null until resolved; "PT120S" comes back as PT2M, and so does nothing. */
+function scaleOf(spec: Body): Body {
+  const sent = isObject(spec["scaleSettings"]) ? spec["scaleSettings"] : {};
+  const { maxNodeCount, minNodeCount = 0, nodeIdleTimeBeforeScaleDown = null } = sent;
+  return { maxNodeCount, minNodeCount, nodeIdleTimeBeforeScaleDown };
 }
 
 /** Of an ISO 8601 duration; 120 without one. */
 export function secondsOf(duration: unknown): number {
   const found = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/i.exec(String(duration));
   if (!found) return 120;
-  const [days = 0, hours = 0, minutes = 0, seconds = 0] = found.slice(1).map((it) => Number(it ?? 0));
+  const [days = 0, hours = 0, minutes = 0, seconds = 0] = found
+    .slice(1)
+    .map((it) => Number(it ?? 0));
   return ((days * 24 + hours) * 60 + minutes) * 60 + seconds;
 }
 
@@ -131,10 +137,13 @@ function credentialsOf(spec: Body): Body | undefined {
   };
 }
 
+const unspecified = "NotSpecified";
+const loginSent = (spec: Body): string =>
+  String(spec["remoteLoginPortPublicAccess"] ?? unspecified);
+
 /** Claim 5: closed in a network, else open. */
-function loginOf(it: Stored, spec: Body, world: World): unknown {
-  const sent = spec["remoteLoginPortPublicAccess"] ?? "NotSpecified";
-  if (!same(String(sent), "NotSpecified")) return sent;
+function loginOf(it: Stored, spec: Body, world: World): string {
+  if (!same(loginSent(spec), unspecified)) return loginSent(spec);
   const managed = !same(isolationMode(workspaceOf(it.id, world)), "Disabled");
   return managed || isObject(spec["subnet"]) ? "Disabled" : "Enabled";
 }

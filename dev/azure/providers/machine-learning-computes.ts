@@ -1,21 +1,24 @@
-import { type Answer, type Body, failure } from "../answers.ts";
+import type { Body } from "../answers.ts";
 import { parentNotFound } from "../existence.ts";
 import type { Change, Course, Kind, Stored } from "../kinds.ts";
-import { isObject, same } from "../merge.ts";
+import { isObject } from "../merge.ts";
 import type { World } from "../world.ts";
 import {
   computeType,
+  isCluster,
+  isInstance,
   isLoaded,
-  isolationMode,
+  isOwn,
   machineLearningVersions,
   offsetTime,
-  refuseUnsettled,
   workspaceOf,
 } from "./machine-learning-common.ts";
 import { answered, show } from "./machine-learning-compute-body.ts";
+import { refuseCompute } from "./machine-learning-compute-refusals.ts";
 import { keepDetached, revive } from "./machine-learning-detached.ts";
 import { bornInstance, restart, stop } from "./machine-learning-instances.ts";
-import { bornCluster, resume, tend } from "./machine-learning-nodes.ts";
+import { bornCluster, specOf } from "./machine-learning-node-counts.ts";
+import { resume, tend } from "./machine-learning-nodes.ts";
 import { failJobs } from "./machine-learning-runs.ts";
 
 /** Clusters, instances and attached computes. No etag, no systemData, no sku (claim 23). */
@@ -31,7 +34,7 @@ export const computes: Kind = {
   ],
   patched,
   complete,
-  refuse,
+  refuse: refuseCompute,
   course,
   settled,
   loaded(it, world) {
@@ -44,12 +47,6 @@ export const computes: Kind = {
   orphan: parentNotFound("workspaces/computes"),
   actions: { start: restart, stop },
 };
-
-const typeIs = (it: Stored, name: string) => same(String(it.properties["computeType"]), name);
-const isCluster = (it: Stored): boolean => typeIs(it, "AmlCompute");
-const isInstance = (it: Stored): boolean => typeIs(it, "ComputeInstance");
-const isOwn = (it: Stored): boolean => isCluster(it) || isInstance(it);
-const specOf = (it: Stored): Body => it.properties["properties"] as Body;
 
 function complete(wanted: Stored, was: Stored | undefined, world: World): Stored {
   if (was) return scaled(was, wanted, world);
@@ -97,7 +94,7 @@ function born(wanted: Stored, known: Body, world: World): Stored {
       provisioningErrors: null,
       isAttachedCompute: !own,
       ...known,
-      properties: upperSize(isCluster(wanted) ? bornCluster(spec) : spec),
+      properties: upperSize(isCluster(wanted) ? bornCluster(spec, known === properties) : spec),
     },
   };
 }
@@ -112,61 +109,12 @@ function patched(was: Stored, body: Body): Stored {
   return { ...was, properties: { ...was.properties, ...(body["properties"] as Body) } };
 }
 
-function refuse(change: Change): Answer | undefined {
-  const { was, wanted, method } = change;
-  const unsettled = refuseUnsettled(was);
-  if (unsettled) return unsettled;
-  if (method === "PATCH") return was && refusePatch(was, change.body);
-  if (wanted) return was ? undefined : refuseNetwork(wanted, change.world);
-  const action = change.call.query.get("underlyingResourceAction") ?? "";
-  if (!was || !isOwn(was) || /^(delete|detach)$/i.test(action)) return undefined;
-  // arm 2, claim 15: needed for clusters and instances; code and text are not recorded
-  return failure(400, "BadRequest", "The query parameter underlyingResourceAction is required.");
-}
-
-/** ComputeResource.tsp: `ClusterUpdateParameters` has nothing else; the refusal is not recorded. */
-function refusePatch(was: Stored, body: Body): Answer | undefined {
-  const scale = only(only(only(body, "properties"), "properties"), "scaleSettings");
-  if (isCluster(was) && isObject(scale) && scale["maxNodeCount"] !== undefined) return undefined;
-  return failure(400, "BadRequest", "Only the scale settings of a cluster can be updated.");
-}
-
-function only(it: unknown, name: string): unknown {
-  return isObject(it) && Object.keys(it).every((key) => key === name) ? it[name] : undefined;
-}
-
-/**
- * arm 2: nodes without public addresses need a managed network, or a subnet and an approved private
- * endpoint of the workspace; a managed network takes no subnets. The code is that of AzureTRE 1083,
- * where the region could not do it; nothing of this is recorded.
- */
-function refuseNetwork(wanted: Stored, world: World): Answer | undefined {
-  if (!isOwn(wanted)) return undefined;
-  const workspace = workspaceOf(wanted.id, world);
-  const { subnet, enableNodePublicIp } = specOf(wanted);
-  const managed = !same(isolationMode(workspace), "Disabled");
-  const denied = (text: string) => failure(400, "PropertyNotAllowed", text);
-  if (managed && isObject(subnet))
-    return denied("A subnet is not allowed in a workspace with a managed network.");
-  if (enableNodePublicIp !== false || managed) return undefined;
-  if (!isObject(subnet)) return denied("Compute without public IP needs a subnet.");
-  return workspace && isConnected(workspace, world)
-    ? undefined
-    : denied("Compute without public IP needs a private endpoint of the workspace.");
-}
-
-function isConnected(workspace: Stored, world: World): boolean {
-  return world
-    .children(workspace.id, "Microsoft.MachineLearningServices/workspaces/privateEndpointConnections")
-    .some(({ properties }) =>
-      JSON.stringify(properties["privateLinkServiceConnectionState"]).includes('"Approved"'),
-    );
-}
-
 /** F2, F3: 201 always, 202, 202; an attached machine took 2 s (ASO), an instance 3 min. */
 function course(change: Change): Course {
   const { wanted, was, method, world } = change;
-  const operation = { dialect: "computes" } as const;
+  // claim 22: the address names the workspace's region
+  const { location = "" } = workspaceOf(change.call.target.id, world) ?? {};
+  const operation = { dialect: "computes", location } as const;
   const it = wanted ?? was;
   const quick = it !== undefined && !isOwn(it);
   if (!wanted) {
@@ -176,13 +124,26 @@ function course(change: Change): Course {
   }
   const shown = (body: Body) => answered(body, change);
   if (method === "PATCH")
-    return { status: 202, state: "Updating", seconds: world.between(7, 30), operation, answered: shown };
+    return {
+      status: 202,
+      state: "Updating",
+      seconds: world.between(7, 30),
+      operation,
+      answered: shown,
+    };
   const seconds = isInstance(wanted) && !was ? 180 : world.between(10, 30);
-  return { status: 201, state: "Creating", seconds: quick ? 2 : seconds, operation, answered: shown };
+  return {
+    status: 201,
+    state: "Creating",
+    seconds: quick ? 2 : seconds,
+    operation,
+    answered: shown,
+  };
 }
 
 function settled(now: Stored | undefined, was: Stored | undefined, world: World): void {
-  if (!now) return was && failJobs(was, world);
+  if (!now && was) failJobs(was, world);
+  if (!now) return;
   const it = { ...now, properties: { ...now.properties, modifiedOn: offsetTime(world.now()) } };
   world.put(it);
   if (isCluster(it)) tend(it.id, world);

@@ -1,4 +1,4 @@
-import { type Body, list } from "../answers.ts";
+import { type Body, list, notAllowed } from "../answers.ts";
 import { decide } from "../connections.ts";
 import { parsePath } from "../ids.ts";
 import { type ConnectionRequest, type Kind, type Stored, view } from "../kinds.ts";
@@ -19,6 +19,8 @@ export const privateEndpointConnections: Kind = {
     ...(was?.location !== undefined && { location: was.location }),
   }),
   course: () => ({ status: 200 }),
+  // like accounts (recorded there): only endpoints make them
+  refuse: ({ wanted, was }) => (wanted && !was ? notAllowed("PUT") : undefined),
   settled(now, was, world) {
     const it = now ?? was;
     if (it) decide(world, it, parsePath(it.id).parent, now === undefined);

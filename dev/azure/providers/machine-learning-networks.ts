@@ -3,7 +3,13 @@ import type { Call } from "../call.ts";
 import type { Change, Stored } from "../kinds.ts";
 import { isObject, same } from "../merge.ts";
 import type { World } from "../world.ts";
-import { computeType, invalid, isLoaded, isolationMode, workspaceType } from "./machine-learning-common.ts";
+import {
+  computeType,
+  invalid,
+  isLoaded,
+  isolationMode,
+  workspaceType,
+} from "./machine-learning-common.ts";
 
 const isOff = (mode: string): boolean => same(mode, "Disabled");
 
@@ -31,7 +37,6 @@ function hasComputes(id: string, world: World): boolean {
   return managed || world.children(id, `${workspaceType}/onlineEndpoints`).length > 0;
 }
 
-/** Not enabled: as sent or as before, else one of the four looks of claim 36. */
 export function managedNetworkOf(
   wanted: Stored,
   was: Stored | undefined,
@@ -39,14 +44,17 @@ export function managedNetworkOf(
   world: World,
 ): Body | undefined {
   const sent = wanted.properties["managedNetwork"];
-  if (isOff(isolationMode(wanted))) {
-    if (isObject(sent)) return { ...sent, isolationMode: "Disabled" };
-    const before = was?.properties["managedNetwork"];
-    if (was) return isObject(before) ? before : undefined;
-    if (isLoaded(wanted, was)) return undefined;
-    return looks[world.between(0, looks.length - 1)];
-  }
-  return isObject(sent) ? enabled(sent, wanted, workspaceId) : undefined;
+  if (!isOff(isolationMode(wanted)))
+    return isObject(sent) ? enabled(sent, wanted, workspaceId) : undefined;
+  if (isObject(sent)) return { ...sent, isolationMode: "Disabled" };
+  return isLoaded(wanted, was) ? undefined : unsaid(was, world);
+}
+
+/** Nothing was sent: as before, on a new workspace one of the four looks of claim 36. */
+function unsaid(was: Stored | undefined, world: World): Body | undefined {
+  const before = was?.properties["managedNetwork"];
+  if (was) return isObject(before) ? before : undefined;
+  return looks[world.between(0, looks.length - 1)];
 }
 
 const both = ["AllowInternetOutbound", "AllowOnlyApprovedOutbound"];
@@ -72,6 +80,9 @@ function enabled(sent: Body, workspace: Stored, networkId: string): Body {
   const required = sent["networkId"] === undefined ? systemRules(workspace, sent) : {};
   return {
     ...sent,
+    ...(sent["changeableIsolationModes"] !== undefined && {
+      changeableIsolationModes: both.slice(both.indexOf(String(sent["isolationMode"])) + 1),
+    }),
     networkId: sent["networkId"] ?? networkId,
     outboundRules: { ...Object.fromEntries(filled), ...required },
     status: sent["status"] ?? { status: "Inactive", sparkReady: false },
@@ -138,8 +149,10 @@ function endpointRule(target: unknown, subresourceTarget: string, sparkEnabled: 
 /** Claim 37; why the list was once empty is not recorded: here because computes stand in the way. */
 export function shownNetwork(it: Stored, world: World): Body {
   const network = it.properties["managedNetwork"] as Body;
-  if (network["changeableIsolationModes"] === undefined) return network;
-  return { ...network, changeableIsolationModes: hasComputes(it.id, world) ? [] : both };
+  const stuck = isOff(isolationMode(it)) && hasComputes(it.id, world);
+  return network["changeableIsolationModes"] === undefined || !stuck
+    ? network
+    : { ...network, changeableIsolationModes: [] };
 }
 
 /** PY 9 May 2023: 202 empty, four minutes, Location ends in the network's status. */

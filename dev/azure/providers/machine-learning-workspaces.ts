@@ -128,7 +128,7 @@ function bornWith(it: Stored, kind: string, hub: Stored | undefined, world: Worl
 
 /** F5: the providers' letters change on Default and FeatureStore, not on Hub and Project. */
 function idsOf(sent: Body, kind: string): Body {
-  if (kind === "Hub" || kind === "Project") return {};
+  if (kind !== "Default" && kind !== "FeatureStore") return {};
   const { keyVault, applicationInsights } = sent;
   return {
     ...(typeof keyVault === "string" && {

@@ -1,0 +1,54 @@
+import { type Cursor, cursorOver, type Failure } from "./cursor.ts";
+import { parseStage, type Stage, startsWithStage } from "./operators.ts";
+import type { Columns, Row } from "./values.ts";
+
+export const tables = ["resources", "resourcecontainers", "dnsresources"] as const;
+export type TableName = (typeof tables)[number];
+
+export type Query = Readonly<{
+  table: TableName;
+  columns: Columns;
+  run(rows: readonly Row[]): readonly Row[];
+  /** Only rows of these types, in lower case, count; absent: all. */
+  onlyTypes?: readonly string[];
+  /** It holds `limit` or `take`. */
+  isLimited: boolean;
+}>;
+
+/**
+ * A fixed subset of Kusto: what it takes, Microsoft's parser takes too, and means the same. All else
+ * is a failure, never a guess; a name that is not there counts as one, too.
+ */
+export function parseQuery(text: string, columns: Columns): Query | Failure {
+  try {
+    return parse(cursorOver(text), columns);
+  } catch (error) {
+    if (error instanceof Error && error.message === "ParserFailure") return error.cause as Failure;
+    throw error;
+  }
+}
+
+function parse(cursor: Cursor, columns: Columns): Query {
+  const table = parseTable(cursor);
+  const stages: Stage[] = [];
+  while (cursor.takes("|")) stages.push(parseStage(cursor, stages.at(-1)?.columns ?? columns));
+  if (cursor.peek().kind !== "end") cursor.fail();
+  const onlyTypes = stages[0]?.onlyTypes;
+  return {
+    table,
+    columns: stages.at(-1)?.columns ?? columns,
+    run: (rows) => stages.reduce((left, stage) => stage.run(left), rows),
+    ...(onlyTypes && { onlyTypes }),
+    isLimited: stages.some((it) => it.isLimit),
+  };
+}
+
+/** Names of tables ignore case, and `resources` may be left out (azure-docs query-language). */
+function parseTable(cursor: Cursor): TableName {
+  const token = cursor.peek();
+  if (token.kind === "sign" && token.text === "|") return "resources";
+  const table = tables.find((it) => it === token.text.toLowerCase());
+  if (!table) return cursor.fail();
+  cursor.next();
+  return table;
+}

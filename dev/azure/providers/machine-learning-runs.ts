@@ -1,0 +1,74 @@
+import type { Body } from "../answers.ts";
+import { parsePath } from "../ids.ts";
+import type { Stored } from "../kinds.ts";
+import { isObject, same } from "../merge.ts";
+import type { World } from "../world.ts";
+import { jobType } from "./machine-learning-common.ts";
+
+/** Claim 25. Whatever is neither of these holds nodes. */
+const ended = ["Completed", "Failed", "Canceled"];
+const waiting = ["NotStarted", "Queued"];
+
+const statusOf = (job: Stored): string => String(job.properties["status"]);
+const isOneOf = (names: readonly string[], job: Stored): boolean =>
+  names.some((it) => same(it, statusOf(job)));
+
+export const isActive = (job: Stored): boolean => !isOneOf(ended, job);
+export const isWaiting = (job: Stored): boolean => isOneOf(waiting, job);
+
+/** PS Jul 2024: nodes that a job asks for; one where it says nothing. */
+export function nodesFor(job: Stored): number {
+  const resources = job.properties["resources"];
+  const count = isObject(resources) ? Number(resources["instanceCount"]) : 1;
+  return Number.isFinite(count) ? count : 1;
+}
+
+/** Claim 24: `computeId`, `settings.default_compute`, or deep in the jobs of a pipeline. */
+export function clustersOf({ properties }: Stored): string[] {
+  const { computeId, settings, jobs } = properties;
+  const named = [computeId, isObject(settings) ? settings["default_compute"] : undefined];
+  return [...named, ...computeIdsIn(jobs)].filter((it): it is string => typeof it === "string");
+}
+
+function computeIdsIn(it: unknown): unknown[] {
+  if (!isObject(it)) return [];
+  const own = [
+    it["computeId"],
+    isObject(it["settings"]) ? it["settings"]["default_compute"] : undefined,
+  ];
+  return [...own, ...Object.values(it).flatMap(computeIdsIn)];
+}
+
+/** The jobs that a cluster has to serve, oldest first. */
+export function activeJobs(cluster: Stored, world: World): Stored[] {
+  return world
+    .children(parsePath(cluster.id).parent, jobType)
+    .filter((it) => isActive(it) && clustersOf(it).some((id) => same(id, cluster.id)));
+}
+
+/** Nodes are there: it runs for `runsForSeconds`, for ever where nobody knows how long. */
+export function run(job: Stored, world: World, done: () => void): void {
+  world.put({ ...job, properties: { ...job.properties, status: "Running" } });
+  endLater(job, world, done);
+}
+
+export function endLater(job: Stored, world: World, done: () => void): void {
+  const seconds = job["runsForSeconds"];
+  if (typeof seconds !== "number") return;
+  world.after(seconds, () => {
+    const now = world.get(job.id);
+    if (!now || !isActive(now)) return;
+    setStatus(now, "Completed", world);
+    done();
+  });
+}
+
+/** Not recorded: what becomes of the jobs on a cluster that is deleted. */
+export function failJobs(cluster: Stored, world: World): void {
+  for (const job of activeJobs(cluster, world)) setStatus(job, "Failed", world);
+}
+
+function setStatus(job: Stored, status: string, world: World): void {
+  const properties: Body = { ...job.properties, status };
+  world.put({ ...job, properties });
+}
