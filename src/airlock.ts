@@ -11,15 +11,16 @@ import type { WorkItem } from "./model/work-item.ts";
 import { type ChangeEvent, intake } from "./pipeline/intake.ts";
 import type { Log, Policy, Ports } from "./pipeline/ports.ts";
 import {
+  type BatchResult,
   baselineIfNone,
   beginSweep,
+  type Sweep,
   type SweepBatch,
   type SweepPorts,
   sweepBatch,
 } from "./pipeline/sweep.ts";
 import { take } from "./pipeline/take.ts";
 import { tidy } from "./pipeline/tidy.ts";
-import { publishReport } from "./publish-report.ts";
 import { createEstate } from "./records/estate.ts";
 import { createGates } from "./records/gates.ts";
 import { createJournal } from "./records/journal.ts";
@@ -38,11 +39,16 @@ const newId = () => crypto.randomUUID();
 /** Every part, wired once. The function app, the command line and the tests differ only in their doors. */
 export function createAirlock(config: Config) {
   const { tables, blobs, queue, poison, portsFor } = createParts(config);
+  /** The page is loaded when a sweep ends: no event needs it. */
+  const publish = async (ports: Ports, sweep: Sweep, result: BatchResult): Promise<void> => {
+    const { publishReport } = await import("./publish-report.ts");
+    await publishReport(ports, { tables, blobs }, sweep, result);
+  };
   const sweepPorts = (by: Invocation): SweepPorts => ({
     ...portsFor(by),
     sweeps: createSweeps(tables("sweeps"), blobs),
     sendBatch: (batch) => queue.send("sweep-batch", batch, 0),
-    publish: (sweep, result) => publishReport(portsFor(by), blobs, sweep, result),
+    publish: (sweep, result) => publish(portsFor(by), sweep, result),
   });
   return {
     config,

@@ -8,7 +8,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   "src/rules": ["src/model/"],
   "src/pipeline": ["src/model/"],
   "src/records": ["src/model/", "src/pipeline/ports.ts", "src/pipeline/sweep.ts"],
-  "src/report": ["src/model/", "preact", "csv-stringify"],
+  "src/report": ["src/model/", "preact"],
   "src/azure": ["src/model/", "src/pipeline/ports.ts", "src/records/ports.ts", "@azure/", "node:"],
   "src/functions": [
     "src/model/",

@@ -24,13 +24,13 @@ function Held({ finding, at, naming }: HeldProps) {
   return (
     <article class="card held">
       <h3>
-        <Severity of={finding.severity} />
-        {finding.title}
+        <ResourceName id={finding.resourceId} naming={naming} />
       </h3>
       <dl class="facts">
-        <dt>Resource</dt>
+        <dt>Rule</dt>
         <dd>
-          <ResourceName id={finding.resourceId} naming={naming} />
+          <Severity of={finding.severity} />
+          {finding.title}
         </dd>
         <dt>Wrong</dt>
         <dd>
@@ -94,8 +94,9 @@ function Planned({ finding: { id, plan } }: { finding: Finding }) {
             </li>
           ))}
         </ol>
-        <small>{impacts[plan.impact]}</small>
       </dd>
+      <dt>Impact</dt>
+      <dd>{impacts[plan.impact]}</dd>
       <dt>Answer</dt>
       <dd>
         <code>{`airlock approve ${id} --reason "…"`}</code> or{" "}
@@ -128,6 +129,7 @@ function OfRule({ rule, naming }: { rule: FindingsOfRule; naming: Naming }) {
   const caption = (
     <>
       <Severity of={rule.severity} />
+      {"Rule: "}
       <strong>{rule.title}</strong>
       {` · ${rule.findings.length} open`}
     </>
@@ -141,8 +143,14 @@ function OfRule({ rule, naming }: { rule: FindingsOfRule; naming: Naming }) {
   const rows = rule.findings.map((it) => [
     <ResourceName key="name" id={it.resourceId} naming={naming} />,
     <bdi key="wrong">{describeVerdict(it.verdict)}</bdi>,
-    <bdi key="done">{describeDecision(it.decision)}</bdi>,
+    <bdi key="done">{doneOf(it)}</bdi>,
     <Time key="since" at={it.since} />,
   ]);
   return <Table caption={caption} columns={columns} rows={rows} />;
 }
+
+/** Where nothing but the verdict is the reason it is not said twice. */
+const doneOf = ({ verdict, decision }: Finding): string =>
+  decision.do === "report" && decision.because === verdict.because
+    ? "Only reported."
+    : describeDecision(decision);

@@ -70,6 +70,7 @@ function Head({ report: { at, subscriptions, totals } }: { report: Report }) {
 /** What a reader must know who reads no further. What was not judged is never called fine. */
 export function leadOf({ resources, byWorst, held, notEvaluated }: Report["totals"]): string {
   const { violation, unknown } = byWorst;
+  if (resources + notEvaluated === 0) return "There was no resource to judge.";
   const judged = `${count(resources, "resource was", "resources were")} judged.`;
   const doubts = [
     ...(unknown > 0 ? [`${unknown} could not be judged fully.`] : []),

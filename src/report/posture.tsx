@@ -35,7 +35,7 @@ function RuleCell({ rule: { title, severity, why, reference, counts } }: RulePro
       <Severity of={severity} />
       <span class="name">{title}</span>
       <small>
-        {why} <a href={reference}>Microsoft's documentation</a>
+        {why} <a href={reference}>Documentation</a>
       </small>
       <Bar counts={counts} />
     </>

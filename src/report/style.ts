@@ -9,7 +9,7 @@ export const style = `
 @media (prefers-color-scheme: dark) {
   :root {
     --page: #1b1a19; --card: #252423; --line: #3b3a39; --text: #f3f2f1; --quiet: #b3b0ad;
-    --accent: #62abf5; --bad: #f1707b; --warn: #fce100; --good: #7fcf7f; --code: #323130;
+    --accent: #62abf5; --bad: #f1707b; --warn: #f2c661; --good: #7fcf7f; --code: #323130;
     --bar-bad: #e5484d; --bar-warn: #d9a300; --bar-good: #3fa34d; --bar-none: #4a4846;
   }
 }
@@ -42,16 +42,19 @@ a { color: var(--accent); }
   display: inline-block; border: 1px solid currentColor; border-radius: 3px; padding: 0 6px;
   font-size: 12px; font-weight: 600; vertical-align: 1px; margin-right: 8px;
 }
-table { width: 100%; border-collapse: collapse; margin-top: 12px; background: var(--card); border: 1px solid var(--line); }
+table { width: 100%; table-layout: fixed; border-collapse: collapse; margin-top: 12px; background: var(--card); border: 1px solid var(--line); }
+table + table { margin-top: 28px; }
 caption { text-align: left; padding: 0 0 8px; color: var(--quiet); font-size: 13px; }
 caption strong { color: var(--text); font-size: 15px; font-weight: 600; }
 th, td { text-align: left; vertical-align: top; padding: 9px 12px; border-top: 1px solid var(--line); }
 thead th { color: var(--quiet); font-size: 12px; font-weight: 600; border-top: 0; }
-tbody th { font-weight: 400; width: 30%; }
+thead th:first-child { width: 30%; }
+thead tr:has(.number) th:first-child { width: auto; }
+tbody th { font-weight: 400; }
 .name { font-weight: 600; }
-td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; width: 1%; white-space: nowrap; }
-td.time { width: 9.5em; }
-small { display: block; color: var(--quiet); font-size: 12px; }
+td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; width: 9em; }
+td.time, th.time { width: 9.5em; }
+small { display: block; color: var(--quiet); font-size: 12px; font-weight: 400; }
 code, pre { font: 12.5px/1.5 Cascadia Mono, Consolas, Menlo, monospace; background: var(--code); border-radius: 3px; }
 code { padding: 1px 4px; }
 pre { margin: 4px 0 8px; padding: 8px 10px; white-space: pre-wrap; }
@@ -76,7 +79,7 @@ footer { padding-top: 28px; padding-bottom: 40px; }
   td.number { display: inline-block; margin-right: 16px; }
   td[data-label]::before { content: attr(data-label) ; color: var(--quiet); font-size: 12px; display: block; }
   td.number[data-label]::before { display: inline; margin-right: 5px; }
-  table { border-width: 1px 0; }
+  table { border: 0; }
   caption { padding-bottom: 8px; background: var(--page); }
   dl.facts { grid-template-columns: 1fr; gap: 0; }
   dl.facts dd { margin-bottom: 8px; }
@@ -90,6 +93,9 @@ footer { padding-top: 28px; padding-bottom: 40px; }
   }
   @page { margin: 14mm; }
   body { font-size: 11px; }
+  .lead { font-size: 13px; }
+  .quiet, small, code, pre, caption, caption strong, thead th, .tag, .tile dt { font-size: 10px; }
+  .tile dd { font-size: 20px; }
   main, header, footer { max-width: none; padding-left: 0; padding-right: 0; }
   .tiles { grid-template-columns: repeat(6, 1fr); }
   .tile, .card, tr { break-inside: avoid; }

@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import tls from "node:tls";
-import { promisify, promisify } from "node:util";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { makeCertificate } from "../../dev/certificate.ts";
 import { installClock } from "../../dev/clock.ts";

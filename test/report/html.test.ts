@@ -72,6 +72,12 @@ test("a held finding shows its reason, every request word for word, and how to a
   expect(html).toContain("Callers may be cut off.");
 });
 
+test("a reason is said once", () => {
+  const html = page(sample);
+  expect(html.split("Could not read workspace: Forbidden")).toHaveLength(2);
+  expect(html).toContain("Only reported.");
+});
+
 test("repairs, answers and what was left out are told", () => {
   const html = page({ ...sample, activity: [...sample.activity] });
   for (const text of [
@@ -89,7 +95,7 @@ test("repairs, answers and what was left out are told", () => {
 test("what is empty is said in words", () => {
   const html = page(empty);
   for (const text of [
-    "0 resources were judged.",
+    "There was no resource to judge.",
     "Nothing is held.",
     "No finding is open.",
     "Nothing was repaired since the last report.",

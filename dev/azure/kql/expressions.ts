@@ -161,35 +161,38 @@ function parsePrimary(cursor: Cursor, columns: Columns): Expression {
     : parsePath(cursor, token, columns);
 }
 
-/** `properties.a['b c'][0]`: a column called `properties_a_b c_0` where it is not given a name. */
+/** `properties.a['b'][0]`: a column called `properties_a_b_0` where it is not given a name. */
 function parsePath(cursor: Cursor, token: Token, columns: Columns): Expression {
   const column = token.text;
   const type = columns.get(column) ?? cursor.fail(undefined, token);
   const steps = parseSteps(cursor);
   if (steps.length === 0) return { type, name: column, column, of: (row) => row(column) };
   if (type !== "dynamic") cursor.fail(undefined, token);
+  const isPlain = steps.every((it) => /^\w+$/.test(it));
   return {
     type: "dynamic",
-    name: [column, ...steps].join("_"),
+    ...(isPlain && { name: [column, ...steps].join("_") }),
     of: (row) => steps.reduce<unknown>(stepInto, row(column)) ?? null,
   };
 }
 
 function parseSteps(cursor: Cursor): string[] {
   const steps: string[] = [];
-  for (;;) {
-    if (cursor.takes(".")) {
-      const { kind, text } = cursor.peek();
-      if (kind !== "name") cursor.fail();
-      steps.push(text);
-      cursor.next();
-    } else if (cursor.takes("[")) {
-      const token = cursor.next();
-      if (token.kind !== "text" && token.kind !== "number") cursor.fail(undefined, token);
-      steps.push(token.kind === "text" ? token.value : token.text);
-      cursor.expect("]");
-    } else return steps;
-  }
+  for (let step = parseStep(cursor); step !== undefined; step = parseStep(cursor)) steps.push(step);
+  return steps;
+}
+
+function parseStep(cursor: Cursor): string | undefined {
+  if (cursor.takes(".")) return taken(cursor, "name").text;
+  if (!cursor.takes("[")) return undefined;
+  const token = taken(cursor, "text", "number");
+  cursor.expect("]");
+  return token.kind === "text" ? token.value : token.text;
+}
+
+function taken(cursor: Cursor, ...kinds: readonly Token["kind"][]): Token {
+  const token = cursor.next();
+  return kinds.includes(token.kind) ? token : cursor.fail(undefined, token);
 }
 
 /** Names of properties are matched with their case. */

@@ -17,7 +17,7 @@ const opposite = (it: unknown): unknown => (typeof it === "boolean" ? !it : unde
 /** Those with one argument that queries here need; texts are never null. */
 const scalars: Readonly<Record<string, Scalar>> = {
   tolower: { takes: text, gives: "string", of: (it) => fold(textOf(it)) },
-  tostring: { takes: any, gives: "string", of: textOf },
+  tostring: { takes: ["string", "dynamic", "long"], gives: "string", of: textOf },
   isempty: { takes: text, gives: "bool", of: (it) => textOf(it) === "" },
   isnotempty: { takes: text, gives: "bool", of: (it) => textOf(it) !== "" },
   isnull: { takes: any, gives: "bool", of: isNull },

@@ -34,9 +34,6 @@ export function parseStage(cursor: Cursor, columns: Columns): Stage {
   return parse(cursor, columns);
 }
 
-export const startsWithStage = (word: string): boolean =>
-  stages.some(([words]) => words[0] === word);
-
 function parseWhere(cursor: Cursor, columns: Columns): Stage {
   const condition = parseExpression(cursor, columns);
   mustBe(["bool"], cursor, condition);
@@ -61,8 +58,15 @@ function parseNamed(cursor: Cursor, columns: Columns): Named {
 
 function parseAllNamed(cursor: Cursor, columns: Columns): Named[] {
   const named = listOf(cursor, () => parseNamed(cursor, columns));
-  if (new Set(named.map(({ name }) => name)).size < named.length) cursor.fail();
+  mustDiffer(
+    named.map(({ name }) => name),
+    cursor,
+  );
   return named;
+}
+
+function mustDiffer(names: readonly string[], cursor: Cursor): void {
+  if (new Set(names).size < names.length) cursor.fail();
 }
 
 const columnsOf = (named: readonly Named[]): Columns =>
@@ -134,7 +138,11 @@ function parseCount(): Stage {
 }
 
 function parseDistinct(cursor: Cursor, columns: Columns): Stage {
-  const keys = listOf(cursor, () => parseNamed(cursor, columns));
+  const keys = listOf(cursor, () => {
+    const name = parseColumn(cursor, columns);
+    const type = columns.get(name) ?? cursor.fail();
+    return { name, it: { type, of: (row: Row) => row(name) } };
+  });
   return grouped(cursor, keys, []);
 }
 
@@ -155,6 +163,7 @@ function parseCountOf(cursor: Cursor): string {
 /** Keys stand before counts; dynamic keys need a cast, and without keys there is one group. */
 function grouped(cursor: Cursor, keys: readonly Named[], counts: readonly string[]): Stage {
   for (const { it } of keys) mustBe(["string", "long", "bool"], cursor, it);
+  mustDiffer([...keys.map(({ name }) => name), ...counts], cursor);
   return {
     columns: new Map([
       ...columnsOf(keys),

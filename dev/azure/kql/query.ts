@@ -1,5 +1,5 @@
 import { type Cursor, cursorOver, type Failure } from "./cursor.ts";
-import { parseStage, type Stage, startsWithStage } from "./operators.ts";
+import { parseStage, type Stage } from "./operators.ts";
 import type { Columns, Row } from "./values.ts";
 
 export const tables = ["resources", "resourcecontainers", "dnsresources"] as const;
@@ -43,12 +43,10 @@ function parse(cursor: Cursor, columns: Columns): Query {
   };
 }
 
-/** Names of tables ignore case, and `resources` may be left out (azure-docs query-language). */
+/** Names of tables ignore case (azure-docs query-language). A query without one is refused. */
 function parseTable(cursor: Cursor): TableName {
   const token = cursor.peek();
-  if (token.kind === "sign" && token.text === "|") return "resources";
-  const table = tables.find((it) => it === token.text.toLowerCase());
-  if (!table) return cursor.fail();
+  const table = tables.find((it) => it === token.text.toLowerCase()) ?? cursor.fail();
   cursor.next();
   return table;
 }

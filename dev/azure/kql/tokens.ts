@@ -29,7 +29,7 @@ export function tokensOf(query: string): Token[] {
   let lineStart = 0;
   for (const { 0: text, index, groups = {} } of query.matchAll(pattern)) {
     const kind = kinds.find((it) => groups[it] !== undefined);
-    if (kind) tokens.push({ kind, text, value: valueOf(text), line, column: index - lineStart });
+    if (kind) tokens.push({ kind, text, value: spoken(text), line, column: index - lineStart });
     for (const { index: at } of text.matchAll(/\n/g)) {
       line += 1;
       lineStart = index + at + 1;
@@ -42,6 +42,6 @@ export function tokensOf(query: string): Token[] {
 const kinds = ["name", "text", "number", "sign", "odd"] as const;
 const escapes: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t" };
 
-function valueOf(text: string): string {
+function spoken(text: string): string {
   return text.slice(1, -1).replace(/\\(.)/g, (_, letter: string) => escapes[letter] ?? letter);
 }

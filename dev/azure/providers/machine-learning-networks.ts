@@ -53,7 +53,7 @@ export function managedNetworkOf(
 /** Nothing was sent: as before, on a new workspace one of the four looks of claim 36. */
 function unsaid(was: Stored | undefined, world: World): Body | undefined {
   const before = was?.properties["managedNetwork"];
-  if (was) return isObject(before) ? before : undefined;
+  if (was) return isOff(isolationMode(was)) && isObject(before) ? before : undefined;
   return looks[world.between(0, looks.length - 1)];
 }
 

@@ -23,11 +23,13 @@ export function nodesFor(job: Stored): number {
   return Number.isFinite(count) ? count : 1;
 }
 
-/** Claim 24: `computeId`, `settings.default_compute`, or deep in the jobs of a pipeline. */
+/** Claim 24: `computeId`, `settings.default_compute`, or deep in the jobs of a pipeline; none: serverless. */
 export function clustersOf({ properties }: Stored): string[] {
   const { computeId, settings, jobs } = properties;
   const named = [computeId, isObject(settings) ? settings["default_compute"] : undefined];
-  return [...named, ...computeIdsIn(jobs)].filter((it): it is string => typeof it === "string");
+  return [...named, ...computeIdsIn(jobs)].filter(
+    (it): it is string => typeof it === "string" && !/\/computes\/serverless$/i.test(it),
+  );
 }
 
 function computeIdsIn(it: unknown): unknown[] {

@@ -50,13 +50,17 @@ function networkOf(it: Stored, world: World): Body {
   const isPrivate = connections.length > 0;
   const { managedNetwork } = it.properties;
   return {
-    notebookInfo: notebooks(it, isPrivate),
+    notebookInfo: notebooks(hubOf(it, world) ?? it, isPrivate),
     privateLinkCount: connections.length,
     ...(isPrivate && { privateEndpointConnections: connections }),
     ...(isObject(managedNetwork) && { managedNetwork: shownNetwork(it, world) }),
     ...addresses(it, isPrivate),
   };
 }
+
+/** Claim 51: a project shows its hub's notebooks. */
+const hubOf = ({ properties }: Stored, world: World): Stored | undefined =>
+  world.get(String(properties["hubResourceId"] ?? ""));
 
 /** The name without its underscores, cut so that name and region have 22 letters (6 recorded). */
 function notebooks({ name, location = "", properties }: Stored, isPrivate: boolean): Body {

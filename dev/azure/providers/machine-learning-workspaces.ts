@@ -107,7 +107,7 @@ function bornWith(it: Stored, kind: string, hub: Stored | undefined, world: Worl
     v1LegacyMode: false,
     softDeleteEnabled: false,
     creationTime: precise(world.now()),
-    notebookInfo: hub?.properties["notebookInfo"] ?? { resourceId: digits(world) },
+    notebookInfo: { resourceId: digits(world) },
     storageHnsEnabled: false,
     workspaceId: world.guid(),
     linkedModelInventoryArmId: null,

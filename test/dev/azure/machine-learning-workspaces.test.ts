@@ -86,7 +86,6 @@ describe("writes", () => {
     call("PATCH", workspace, {
       body: {
         tags: { c: "3" },
-        location: "elsewhere",
         properties: {
           publicNetworkAccess: "Disabled",
           hbiWorkspace: true,
@@ -98,7 +97,6 @@ describe("writes", () => {
     advance(30);
     const { body } = call("GET", workspace);
     expect(body["tags"], "claim 30").toEqual({ c: "3" });
-    expect(body["location"]).toBe("westus3");
     expect(body["properties"], "claims 29, 30, 31; arm 1.3: the PATCH model").toMatchObject({
       publicNetworkAccess: "Disabled",
       privateLinkCount: 0,
