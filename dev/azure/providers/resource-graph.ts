@@ -1,92 +1,118 @@
-import { type Answer, type Body, failure } from "../answers.ts";
+import { createHash } from "node:crypto";
+import type { Answer, Body } from "../answers.ts";
 import type { Call } from "../call.ts";
-import { parsePath } from "../ids.ts";
-import { type Kind, type Stored, view } from "../kinds.ts";
-import { parseQuery, type Row } from "../kql.ts";
-import { isObject, same } from "../merge.ts";
-import { grantFor } from "../roles.ts";
+import { type Kind, view } from "../kinds.ts";
+import { parseQuery, type Query } from "../kql/query.ts";
+import type { Row } from "../kql/values.ts";
+import { isObject, precise, same } from "../merge.ts";
 import type { World } from "../world.ts";
+import { columns, eligible, rowsFor } from "./resource-graph-rows.ts";
 
-/** azure-docs supported-tables-resources: what Resource Graph indexes, of the types known here. */
-const indexed = [
-  "microsoft.cognitiveservices/accounts",
-  "microsoft.machinelearningservices/workspaces",
-  "microsoft.search/searchservices",
-  "microsoft.network/privateendpoints",
-  "microsoft.network/networkinterfaces",
-  "microsoft.network/virtualnetworks",
-  "microsoft.network/privatednszones",
-  "microsoft.network/privatednszones/virtualnetworklinks",
-];
-
+/** azure-docs work-with-data. */
 const mostRows = 1000;
 
-/** POST /providers/Microsoft.ResourceGraph/resources; shapes: recorded/arm-and-surroundings.md 2 (ARG). */
+/** POST /providers/Microsoft.ResourceGraph/resources; recorded/arm-and-surroundings.md 1.7, 1.9 and 2 (ARG). */
 function answer(call: Call, world: World): Answer {
-  const { query, subscriptions, options } = call.body ?? {};
-  if (typeof query !== "string") return refused("The query is missing.");
-  const parsed = parseQuery(query);
-  if (typeof parsed === "string") return refused(parsed);
-  const { $top, $skipToken } = isObject(options) ? options : ({} as Body);
-  const scope = Array.isArray(subscriptions) ? subscriptions.map(String) : undefined;
-  const rows = parsed(rowsFor(call, world, scope));
-  const from = Number($skipToken ?? 0);
-  const page = rows.slice(from, from + Math.min(Number($top ?? mostRows), mostRows));
-  const isMore = from + page.length < rows.length;
+  const sent = call.body ?? {};
+  const options = isObject(sent["options"]) ? sent["options"] : {};
+  const text = sent["query"];
+  const odd = typeof text === "string" ? oddPart(sent, options) : "query";
+  if (odd !== undefined || typeof text !== "string") return badOption(odd ?? "query", call, world);
+  const query = parseQuery(text, columns);
+  if ("token" in query)
+    return refused(call, world, [invalid, { ...named("ParserFailure"), ...query }]);
+  const from = startOf(options, text);
+  if (from === undefined) return badOption("$skipToken", call, world);
+  const asked = sent["subscriptions"];
+  const names = Array.isArray(asked) ? asked.map(String) : undefined;
+  const homes = eligible(call, world).filter(
+    ({ name }) => names?.some((it) => same(it, name)) ?? true,
+  );
+  if (homes.length === 0) return noSubscription(names ?? [], call, world);
+  const rows = query.run(rowsFor(call, world, homes, query));
+  return page(rows, query, { from, top: Number(options["$top"] ?? mostRows), text });
+}
+
+/** Public texts (azure-powershell 13762, aztfexport 485). */
+const invalid = {
+  code: "InvalidQuery",
+  message:
+    "Query is invalid. Please refer to the documentation for the Azure Resource Graph service and fix the error before retrying.",
+};
+const named = (code: string) => ({ code, message: code });
+
+/** What is not simulated is refused, as is what the specification forbids. */
+function oddPart(sent: Body, options: Body): string | undefined {
+  const { $top = 1, $skip = 0, resultFormat = "objectArray" } = options;
+  if (!isWhole($top, 1, mostRows)) return "$top";
+  if (!isWhole($skip, 0, Number.MAX_SAFE_INTEGER)) return "$skip";
+  if (resultFormat !== "objectArray") return "resultFormat";
+  return ["managementGroups", "facets"].find((it) => sent[it] !== undefined);
+}
+
+const isWhole = (it: unknown, least: number, most: number): boolean =>
+  Number.isInteger(it) && Number(it) >= least && Number(it) <= most;
+
+/** azure-docs paging-results: a token goes with the same query. Its form is ours. */
+function startOf(options: Body, text: string): number | undefined {
+  const token = options["$skipToken"];
+  if (token === undefined) return Number(options["$skip"] ?? 0);
+  const [at, of] = Buffer.from(String(token), "base64url").toString().split(" ");
+  return of === digest(text) ? Number(at) : undefined;
+}
+
+const digest = (text: string): string => createHash("sha256").update(text).digest("base64url");
+
+function page(
+  all: readonly Row[],
+  query: Query,
+  { from, top, text }: { from: number; top: number; text: string },
+): Answer {
+  const rows = all.slice(from, from + top);
+  const isMore = from + rows.length < all.length;
+  // azure-docs paging-results: both switch paging off
+  const isPaged = !query.isLimited && [...query.columns.values()].some((it) => it !== "dynamic");
+  const next = Buffer.from(`${from + rows.length} ${digest(text)}`).toString("base64url");
   return {
     status: 200,
-    headers: { "x-ms-user-quota-remaining": "14", "x-ms-user-quota-resets-after": "00:00:05" },
+    headers: {
+      "x-ms-user-quota-remaining": "14",
+      "x-ms-user-quota-resets-after": "00:00:05",
+      "x-ms-ratelimit-remaining-tenant-resource-requests": "14",
+      "x-ms-resource-graph-request-duration": "0:00:00:00.0100000",
+    },
     body: {
-      totalRecords: rows.length,
-      count: page.length,
-      data: page,
+      totalRecords: all.length,
+      count: rows.length,
+      data: rows.map((row) => shown(row, query)),
       facets: [],
-      resultTruncated: "false", // recorded: a text, and "false" though more pages follow
-      ...(isMore && { $skipToken: String(from + page.length) }),
+      // recorded: a text, and "false" though more pages follow
+      resultTruncated: String(isMore && !isPaged),
+      ...(isMore && isPaged && { $skipToken: next }),
     },
   };
 }
 
-/** The outer code and the shape of details: azure-docs troubleshoot Resource Graph; not recorded. */
-const refused = (message: string): Answer =>
-  failure(400, "BadRequest", `Please provide below info when asking for support: ${message}`);
+const shown = (row: Row, { columns: made }: Query): Body =>
+  Object.fromEntries([...made.keys()].map((name) => [name, row(name) ?? null]));
 
-/** All that the caller may read, in the subscriptions that it names. */
-function rowsFor({ principal }: Call, world: World, scope: readonly string[] | undefined): Row[] {
-  const homes = world.children("", "Microsoft.Resources/subscriptions");
-  const wanted = homes.filter((it) => !scope || scope.some((id) => same(id, it.name)));
-  return wanted
-    .flatMap((home) => indexed.flatMap((type) => world.ofType(home.name, type)))
-    .filter((it) => principal && grantFor(world, principal, `${it.type}/read`, it.id))
-    .map((it) => rowOf(it, world));
+/** Public (2026): subscriptions that cannot be read are left out without a word, unless all are. */
+function noSubscription(names: readonly string[], call: Call, world: World): Answer {
+  const message = `There must be at least one subscription that is eligible to contain resources. Given: '${names.join(",")}'.`;
+  return refused(call, world, [{ code: "NoValidSubscriptionsInQueryRequest", message }]);
 }
 
-/** Recorded: types in lower case, ids as made, absent objects null, absent texts empty. */
-function rowOf(it: Stored, world: World): Row {
-  const shown: Body = world.kind(it.type)?.show?.(it, latest(it, world), world) ?? it;
-  const { subscription, group } = parsePath(it.id);
-  return {
-    id: it.id,
-    name: it.name,
-    type: it.type.toLowerCase(),
-    tenantId: world.directory.all()[0]?.tenantId ?? "",
-    kind: shown["kind"] ?? "",
-    location: String(shown["location"] ?? "").toLowerCase(),
-    resourceGroup: group.toLowerCase(),
-    subscriptionId: subscription,
-    managedBy: shown["managedBy"] ?? "",
-    sku: shown["sku"] ?? null,
-    plan: null,
-    properties: shown["properties"] ?? null,
-    tags: shown["tags"] ?? null,
-    identity: shown["identity"] ?? null,
-    zones: null,
-    extendedLocation: null,
-    systemData: shown["systemData"] ?? null,
-  };
+/** Not recorded: what Azure says of options that it does not take. */
+function badOption(name: string, call: Call, world: World): Answer {
+  const message = `The value of '${name}' is invalid or not simulated.`;
+  return refused(call, world, [{ code: "InvalidRequest", message }]);
 }
 
-const latest = (it: Stored, world: World): string => world.kind(it.type)?.versions.at(-1) ?? "";
+/** Recorded in public: one message for all, the reason in the details. */
+function refused(call: Call, world: World, details: readonly Body[]): Answer {
+  const message = `Please provide below info when asking for support: timestamp = ${precise(world.now())}, correlationId = ${call.correlationId}.`;
+  return { status: 400, body: { error: { code: "BadRequest", message, details } } };
+}
 
 export const resourceGraphKinds: readonly Kind[] = [
   view("Microsoft.ResourceGraph/resources", ["2021-03-01", "2022-10-01", "2024-04-01"], {
