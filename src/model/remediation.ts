@@ -28,6 +28,8 @@ export type Remediation = Readonly<{
   doubtedSince?: string;
   /** How often the last step was refused for good or failed after ARM took it. */
   failedTries?: number;
+  /** Something was taken away: whatever steps are left, they always run. */
+  mustFinish?: true;
   /** Why the plan was given up; its steps are now the ones that put things back. */
   givenUpBecause?: string;
 }>;

@@ -1,12 +1,13 @@
-import { type Json, touchedBy as touched } from "../model/json.ts";
+import { type Json, touchedBy } from "../model/json.ts";
 import type { Move, Proof, Remediation, Sight } from "../model/remediation.ts";
 import { stepOf } from "./entries.ts";
 import { ask, isBusy } from "./evaluate.ts";
-import { next } from "./next.ts";
+import { isPastDelete, next } from "./next.ts";
 import { goOn, type Outcome, workDelay } from "./outcome.ts";
 import type { Ports } from "./ports.ts";
 import { readFacts } from "./read-facts.ts";
 import { sendStep } from "./send-step.ts";
+import { targetOf } from "./target-of.ts";
 import type { Closed, Work } from "./work.ts";
 
 /** Makes the next moves of a remediation: sends a step, waits, or closes it. */
@@ -75,23 +76,23 @@ async function waitFor(
 }
 
 async function closeVerified(
-  { ports, pass }: Work,
+  work: Work,
   open: Remediation,
   seen: Sight,
 ): Promise<Outcome | Closed> {
+  const { ports, pass } = work;
   const { sent, plan } = open;
   const closed = { kind: "closed", ruleId: plan.ruleId, seen, ended: "verified" } as const;
   if (!sent) {
     await pass.keep(undefined); // somebody else was faster; nothing of ours to record
     return { ...closed, ended: "interrupted", because: "It was repaired by somebody else." };
   }
-  const after = { properties: (seen?.properties ?? null) as Json };
   const isKnown = sent.state === "applied";
   await pass.append(
     {
       ...stepOf(ports, open, sent.step),
       action: "verified",
-      after: shownBy(after, open),
+      after: await afterOf(work, open, seen),
       ...(!isKnown && { sent: "unknown" }),
     },
     undefined,
@@ -100,10 +101,11 @@ async function closeVerified(
   return { ...closed, because: "Read back and content." };
 }
 
-/** Of the reading only what the last write touched: the rest is in ARM. */
-function shownBy(after: Json, { plan, sent }: Remediation): Json {
-  const body = plan.steps[sent?.step ?? 0]?.request.body;
-  return touched(after, body) ?? null;
+/** Of what was written only what the last write touched: the rest is in ARM. */
+async function afterOf({ ports }: Work, { plan, sent }: Remediation, seen: Sight): Promise<Json> {
+  const request = plan.steps[sent?.step ?? 0]?.request;
+  if (!request) return null;
+  return touchedBy(await targetOf(ports, request, seen), request.body) ?? null;
 }
 
 async function closeFailed(
@@ -148,6 +150,7 @@ async function giveUp(
     begunAt: work.ports.now().toISOString(),
     plan: { ...open.plan, steps },
     givenUpBecause: because,
+    ...(isPastDelete(open) && { mustFinish: true }),
   };
   await work.pass.keep(putBack);
   return proceed(work, putBack, seen);

@@ -24,8 +24,9 @@ export function next(open: Remediation, seen: Sight, proof: Proof, now: string):
 const atWork = "ARM is still working on it.";
 
 /** Whether a step that takes something away was sent: then a missing resource is progress. */
-export function isPastDelete({ plan, sent }: Remediation): boolean {
-  return plan.steps.slice(0, (sent?.step ?? -1) + 1).some((it) => it.destructive);
+export function isPastDelete({ plan, sent, mustFinish }: Remediation): boolean {
+  const sentSteps = plan.steps.slice(0, (sent?.step ?? -1) + 1);
+  return mustFinish === true || sentSteps.some((it) => it.destructive);
 }
 
 /** A fix ends when its rule is content; what puts things back, or undoes, says itself what it expects. */

@@ -7,6 +7,7 @@ import { objectionsOf } from "./judge.ts";
 import { isPastDelete } from "./next.ts";
 import { goOn, lookAgain, type Outcome, refusalDelay } from "./outcome.ts";
 import type { Accepted } from "./ports.ts";
+import { targetOf } from "./target-of.ts";
 import { actorsOf } from "./touches.ts";
 import type { Work } from "./work.ts";
 
@@ -111,13 +112,14 @@ async function intend(
     ...((isRepeat || failedTries > 0) && { failedTries: failedTries + (isRepeat ? 1 : 0) }),
     sent: { step, at: entry.at, firstAt, recordId: entry.recordId, state: "intended" },
   };
+  const target = await targetOf(ports, due.request, seen);
   const actors = open.sent ? [] : await actorsOf(ports, open.plan.resourceId);
   await pass.append(
     {
       ...entry,
       action: "intended",
       request: due.request,
-      before: touchedBy(seen, due.request.body) ?? null,
+      before: touchedBy(target, due.request.body) ?? null,
       because: open.givenUpBecause ?? open.plan.because,
       ...(actors.length > 0 && { seen: actors }),
     },

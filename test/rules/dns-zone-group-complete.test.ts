@@ -42,6 +42,15 @@ test("a Foundry account needs three zones; one is there: the others join it, not
   expect(record?.properties).toMatchObject({ aRecords: [{ ipv4Address: "10.0.1.4" }] });
 });
 
+test("the record holds the group's zones before and after", async () => {
+  const laptop = await looked([aiServices(), ...endpoint(), ...threeZones, zoneGroup(cognitive)]);
+  const entries = (await laptop.records(endpointId)).map((it) => it.entry);
+  const zonesIn = (it: unknown) => JSON.stringify(it).match(/privateDnsZones\/[a-z.]+/g) ?? [];
+  const [intended, , verified] = entries;
+  expect(zonesIn(intended && "before" in intended && intended.before)).toHaveLength(1);
+  expect(zonesIn(verified && "after" in verified && verified.after)).toHaveLength(3);
+});
+
 test("no group at all: one is made, under the name default", async () => {
   const laptop = await looked([account(), ...endpoint(), ...zone(openai)]);
   expect(await attached(laptop)).toEqual([openai]);

@@ -52,7 +52,7 @@ function complete(wanted: Stored, was: Stored | undefined, world: World): Stored
   if (was) return scaled(was, wanted, world);
   if (isLoaded(wanted, was)) return born(wanted, wanted.properties, world);
   const old = revive(wanted, world);
-  return old ? scaled({ ...old, ...envelopeOf(wanted) }, wanted, world) : born(wanted, {}, world);
+  return old ? scaled(born(old, {}, world), wanted, world) : born(wanted, {}, world);
 }
 
 /** Claim 13 and bicep 17617: over an existing one only the scale settings take effect. */

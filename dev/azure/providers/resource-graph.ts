@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Answer, Body } from "../answers.ts";
 import type { Call } from "../call.ts";
-import { type Kind, view } from "../kinds.ts";
+import { type Kind, type Stored, view } from "../kinds.ts";
 import { parseQuery, type Query } from "../kql/query.ts";
 import type { Row } from "../kql/values.ts";
 import { isObject, precise, same } from "../merge.ts";
@@ -15,22 +15,24 @@ const mostRows = 1000;
 function answer(call: Call, world: World): Answer {
   const sent = call.body ?? {};
   const options = isObject(sent["options"]) ? sent["options"] : {};
-  const text = sent["query"];
-  const odd = typeof text === "string" ? oddPart(sent, options) : "query";
-  if (odd !== undefined || typeof text !== "string") return badOption(odd ?? "query", call, world);
+  const text = String(sent["query"] ?? "");
   const query = parseQuery(text, columns);
   if ("token" in query)
-    return refused(call, world, [invalid, { ...named("ParserFailure"), ...query }]);
+    return refused(call, world, [{ ...invalid }, { ...named("ParserFailure"), ...query }]);
+  const odd = oddPart(sent, options);
   const from = startOf(options, text);
-  if (from === undefined) return badOption("$skipToken", call, world);
-  const asked = sent["subscriptions"];
-  const names = Array.isArray(asked) ? asked.map(String) : undefined;
-  const homes = eligible(call, world).filter(
-    ({ name }) => names?.some((it) => same(it, name)) ?? true,
-  );
-  if (homes.length === 0) return noSubscription(names ?? [], call, world);
+  if (odd !== undefined || from === undefined) return badOption(odd ?? "$skipToken", call, world);
+  const homes = homesOf(call, world, sent["subscriptions"]);
+  if (homes.length === 0) return noSubscription(sent["subscriptions"], call, world);
   const rows = query.run(rowsFor(call, world, homes, query));
   return page(rows, query, { from, top: Number(options["$top"] ?? mostRows), text });
+}
+
+/** Without a list: all that the caller sees. */
+function homesOf(call: Call, world: World, asked: unknown): Stored[] {
+  const all = eligible(call, world);
+  if (!Array.isArray(asked)) return all;
+  return all.filter(({ name }) => asked.some((it) => same(String(it), name)));
 }
 
 /** Public texts (azure-powershell 13762, aztfexport 485). */
@@ -97,8 +99,9 @@ const shown = (row: Row, { columns: made }: Query): Body =>
   Object.fromEntries([...made.keys()].map((name) => [name, row(name) ?? null]));
 
 /** Public (2026): subscriptions that cannot be read are left out without a word, unless all are. */
-function noSubscription(names: readonly string[], call: Call, world: World): Answer {
-  const message = `There must be at least one subscription that is eligible to contain resources. Given: '${names.join(",")}'.`;
+function noSubscription(asked: unknown, call: Call, world: World): Answer {
+  const given = Array.isArray(asked) ? asked.join(",") : "";
+  const message = `There must be at least one subscription that is eligible to contain resources. Given: '${given}'.`;
   return refused(call, world, [{ code: "NoValidSubscriptionsInQueryRequest", message }]);
 }
 
