@@ -1,48 +1,59 @@
 import { app } from "@azure/functions";
-import { createAirlock } from "./airlock.ts";
+import type { Airlock } from "./airlock.ts";
 import { readConfig } from "./config.ts";
 import { http } from "./functions/http.ts";
 import { reconcile, reconcilePoison } from "./functions/reconcile.ts";
 import { resourceEvents } from "./functions/resource-events.ts";
 import { sweepBatch, tidy, weekly } from "./functions/sweeps.ts";
 
-const airlock = createAirlock(readConfig());
+const config = readConfig();
 const connection = "AzureWebJobsStorage";
+let wired: Promise<Airlock> | undefined;
+
+/** Wired with the first invocation, once: until the last registration the platform has nothing to run. */
+async function wire(): Promise<Airlock> {
+  const { createAirlock } = await import("./airlock.ts");
+  return createAirlock(config);
+}
+function airlock(): Promise<Airlock> {
+  wired ??= wire();
+  return wired;
+}
 
 app.storageQueue("resourceEvents", {
   queueName: "resource-events",
   connection,
-  handler: (message, context) => resourceEvents(airlock, message, context),
+  handler: async (message, context) => resourceEvents(await airlock(), message, context),
 });
 app.eventGrid("resourceEventsDirect", {
-  handler: (event, context) => resourceEvents(airlock, event, context),
+  handler: async (event, context) => resourceEvents(await airlock(), event, context),
 });
 app.storageQueue("reconcile", {
   queueName: "reconcile",
   connection,
-  handler: (message, context) => reconcile(airlock, message, context),
+  handler: async (message, context) => reconcile(await airlock(), message, context),
 });
 app.storageQueue("reconcilePoison", {
   queueName: "reconcile-poison",
   connection,
-  handler: (message, context) => reconcilePoison(airlock, message, context),
+  handler: async (message, context) => reconcilePoison(await airlock(), message, context),
 });
 app.storageQueue("sweepBatch", {
   queueName: "sweep-batch",
   connection,
-  handler: (message, context) => sweepBatch(airlock, message, context),
+  handler: async (message, context) => sweepBatch(await airlock(), message, context),
 });
 app.timer("weekly", {
   schedule: "0 0 6 * * 1",
-  handler: (_, context) => weekly(airlock, context),
+  handler: async (_, context) => weekly(await airlock(), context),
 });
 app.timer("tidy", {
   schedule: "0 */15 * * * *",
-  handler: (_, context) => tidy(airlock, context),
+  handler: async (_, context) => tidy(await airlock(), context),
 });
 app.http("http", {
   route: "{*path}",
   methods: ["GET", "POST"],
-  authLevel: airlock.config.hasEasyAuth ? "anonymous" : "function",
+  authLevel: config.hasEasyAuth ? "anonymous" : "function",
   handler: http(airlock),
 });

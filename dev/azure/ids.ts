@@ -59,6 +59,7 @@ const same = (one: string | undefined, other: string): boolean =>
   one?.toLowerCase() === other.toLowerCase();
 
 function decode(segment: string): string {
+  if (!segment.includes("%")) return segment;
   try {
     return decodeURIComponent(segment);
   } catch {

@@ -14,6 +14,8 @@ export type Store = Readonly<{
   below(id: string): Stored[];
   /** All of a type in a subscription. */
   ofType(subscription: string, type: string): Stored[];
+  /** Counts puts and removals: what was found is still so while this is. */
+  changes(): number;
   /** Marks a run on a resource; the answer says whether it is still the latest one. */
   claim(id: string): () => boolean;
 }>;
@@ -23,6 +25,7 @@ export function createStore(): Store {
   const byParent = createIndex((it) => parsePath(it.id).parent);
   const byType = createIndex((it) => typeKey(parsePath(it.id).subscription, it.type));
   const runs = new Map<string, symbol>();
+  let changes = 0;
 
   const found = (ids: readonly string[]): Stored[] => ids.flatMap((id) => byId.get(id) ?? []);
   const children = (id: string, type?: string): Stored[] =>
@@ -37,17 +40,20 @@ export function createStore(): Store {
   return {
     get: (id) => byId.get(id.toLowerCase()),
     put(it) {
+      changes += 1;
       const key = it.id.toLowerCase();
       if (!byId.has(key)) for (const index of [byParent, byType]) index.add(it);
       byId.set(key, it);
     },
     remove(id) {
+      changes += 1;
       const it = byId.get(id.toLowerCase());
       for (const gone of [...below(id), ...(it ? [it] : [])]) forget(gone);
     },
     children,
     below,
     ofType: (subscription, type) => found(byType.at(typeKey(subscription, type))),
+    changes: () => changes,
     claim(id) {
       const run = Symbol();
       runs.set(id.toLowerCase(), run);

@@ -61,7 +61,7 @@ function statusAnswer(c: Context<Env>, { isWorking, ...status }: Status): Respon
 
 /** Bodies are JSON, sent as JSON: a form of another site cannot be that. */
 async function bodyOf<T extends z.ZodType>(c: Context<Env>, schema: T): Promise<z.infer<T>> {
-  if (!c.req.header("content-type")?.toLowerCase().startsWith("application/json"))
+  if (!/^application\/json\s*(;|$)/i.test(c.req.header("content-type") ?? ""))
     throw new AirlockError("invalid", "content-type must be application/json.");
   const parsed = schema.safeParse(await json(c));
   if (parsed.success) return parsed.data;

@@ -19,9 +19,12 @@ export function createReads(arm: Arm, credential: TokenCredential): Reads {
         type,
       );
     },
-    async list<T extends ResourceType>(type: T, parent: string) {
-      const version = resourceTypes[type].apiVersion;
-      const found = await arm.list(`${collectionOf(type, checked(parent))}?api-version=${version}`);
+    async list<T extends ResourceType>(type: T, parent: string, nameEnd?: string) {
+      const query = new URLSearchParams({
+        "api-version": resourceTypes[type].apiVersion,
+        ...(nameEnd !== undefined && { $recordsetnamesuffix: nameEnd }),
+      });
+      const found = await arm.list(`${collectionOf(type, checked(parent))}?${query}`);
       return found.map((it) => resourceOf(it, type)).filter((it) => it !== undefined);
     },
     async permissions(scope) {
@@ -36,7 +39,7 @@ export function createReads(arm: Arm, credential: TokenCredential): Reads {
       );
     },
     async all<T extends ResourceType>(type: T, subscription: string) {
-      const query = `resources | where type =~ '${type}' | project id, name, type, kind, location, managedBy, sku, tags, identity, systemData, properties | order by id asc`;
+      const query = `resources | where type =~ '${type}' | project id, name, type, kind, location, managedBy, sku, tags, identity, properties | order by id asc`;
       const rows = await graph(query, subscription);
       return rows.map((it) => resourceOf(it, type)).filter((it) => it !== undefined);
     },

@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { Command } from "commander";
 import { createAirlock, type Invocation } from "../airlock.ts";
 import { readConfig } from "../config.ts";

@@ -3,8 +3,8 @@ import type { Airlock } from "../airlock.ts";
 import { invocationOf } from "./invocation.ts";
 
 /** All of HTTP is one function: the routes are loaded when first asked for, since no event needs them. */
-export function http(airlock: Airlock): HttpHandler {
-  const loaded = async () => (await import("../api/routes.ts")).createApi(airlock);
+export function http(airlock: () => Promise<Airlock>): HttpHandler {
+  const loaded = async () => (await import("../api/routes.ts")).createApi(await airlock());
   let api: ReturnType<typeof loaded> | undefined;
   return async (request, context) => {
     api ??= loaded();

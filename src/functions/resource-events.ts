@@ -1,38 +1,45 @@
-import { EventGridDeserializer } from "@azure/eventgrid";
 import type { InvocationContext } from "@azure/functions";
 import type { Airlock } from "../airlock.ts";
 import type { ChangeEvent } from "../pipeline/intake.ts";
 import { invocationOf } from "./invocation.ts";
 
-const deserializer = new EventGridDeserializer();
+/** Loaded with the first event: with the schemas of all event types it is large. */
+async function deserializer() {
+  const { EventGridDeserializer } = await import("@azure/eventgrid");
+  return new EventGridDeserializer();
+}
 
-/** One event or an array, of either schema, from the queue or straight from Event Grid. */
+/**
+ * One event or an array, of either schema, from the queue or straight from Event Grid. What cannot be
+ * read is kept by itself: it does not take the others of its array with it.
+ */
 export async function resourceEvents(
   airlock: Airlock,
   message: unknown,
   context: InvocationContext,
 ): Promise<void> {
   const invocation = invocationOf(context);
-  const events = await parse(message);
-  if (typeof events === "string") return airlock.refuse(textOf(message), events, invocation);
-  for (const it of events) await airlock.intake(it, invocation);
+  for (const it of Array.isArray(message) ? message : [message]) {
+    const events = await parse(it);
+    if (typeof events === "string") await airlock.refuse(textOf(it), events, invocation);
+    else for (const event of events) await airlock.intake(event, invocation);
+  }
 }
 
 /** A text says why nothing could be read. */
-async function parse(message: unknown): Promise<readonly ChangeEvent[] | string> {
-  if (typeof message !== "object" || message === null) return "The message is not JSON.";
+async function parse(it: unknown): Promise<readonly ChangeEvent[] | string> {
+  if (typeof it !== "object" || it === null) return "It is no JSON object.";
   try {
-    const all = Array.isArray(message) ? message : [message];
-    return (await Promise.all(all.map(parseOne))).flat();
+    return await parseOne({ ...it });
   } catch (error) {
-    return `The message has no event schema: ${error instanceof Error ? error.message : error}`;
+    return `It has no event schema: ${error instanceof Error ? error.message : error}`;
   }
 }
 
 async function parseOne(it: Record<string, unknown>): Promise<readonly ChangeEvent[]> {
   const text = JSON.stringify(it);
   if ("specversion" in it) {
-    const events = await deserializer.deserializeCloudEvents(text);
+    const events = await (await deserializer()).deserializeCloudEvents(text);
     return events.map(({ id, type, subject = "", time, data }) => ({
       id,
       type,
@@ -41,7 +48,7 @@ async function parseOne(it: Record<string, unknown>): Promise<readonly ChangeEve
       data,
     }));
   }
-  const events = await deserializer.deserializeEventGridEvents(text);
+  const events = await (await deserializer()).deserializeEventGridEvents(text);
   return events.map(({ id, eventType: type, subject, eventTime, data }) => ({
     id,
     type,

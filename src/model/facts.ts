@@ -26,6 +26,7 @@ export type Facts = Readonly<{
   network: Resource<"microsoft.network/virtualnetworks"> | undefined;
   /** Locks above, at and below this resource, and on the group of the network it stands in. */
   locks: readonly Lock[];
+  /** What we may do in the groups of this resource and of its subnet. */
   permissions: readonly Permissions[];
   settings: Settings;
 }>;

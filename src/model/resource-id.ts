@@ -75,4 +75,7 @@ export const keyOf = (id: string): string => hashText(id.toLowerCase());
 
 export const subscriptionOf = (id: string): string => (id.split("/")[2] ?? "").toLowerCase();
 
+/** The resource group of an id. */
+export const groupOf = (id: string): string => id.split("/").slice(0, 5).join("/");
+
 export const nameOf = (id: string): string => id.slice(id.lastIndexOf("/") + 1);

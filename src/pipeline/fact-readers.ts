@@ -8,7 +8,13 @@ import type {
 } from "../model/facts.ts";
 import { connectionOf, networkIdOf, recordName, requiredZones } from "../model/private-link.ts";
 import { approvedEndpointsOf, type Resource } from "../model/resource.ts";
-import { nameOf, parentOf, parseResourceId, subscriptionOf } from "../model/resource-id.ts";
+import {
+  groupOf,
+  nameOf,
+  parentOf,
+  parseResourceId,
+  subscriptionOf,
+} from "../model/resource-id.ts";
 import type { Settings } from "../model/settings.ts";
 import type { Reads } from "./ports.ts";
 
@@ -126,8 +132,8 @@ export const readers: { readonly [N in FactName]: (it: Reading) => Promise<Facts
   },
 
   async locks({ of, reads }) {
-    const group = subnetOf(of)?.split("/").slice(0, 5).join("/");
-    const scopes = group === undefined ? [of.id] : [of.id, group];
+    const subnet = subnetOf(of);
+    const scopes = subnet === undefined ? [of.id] : [of.id, groupOf(subnet)];
     const found = await Promise.all(
       scopes.map((it) => reads.list("microsoft.authorization/locks", it)),
     );
@@ -138,9 +144,8 @@ export const readers: { readonly [N in FactName]: (it: Reading) => Promise<Facts
   },
 
   async permissions({ of, reads }) {
-    const subnet = subnetOf(of);
-    const scopes = subnet === undefined ? [of.id] : [of.id, subnet];
-    return (await Promise.all(scopes.map((it) => reads.permissions(it)))).flat();
+    const groups = [of.id, subnetOf(of)].flatMap((it) => (it === undefined ? [] : groupOf(it)));
+    return (await Promise.all([...new Set(groups)].map((it) => reads.permissions(it)))).flat();
   },
 };
 
@@ -176,7 +181,8 @@ async function linkedNetworks(zoneId: string, reads: Reads): Promise<readonly st
 async function recordsAt(wanted: readonly { zoneId: string; name: string }[], reads: Reads) {
   const found = await Promise.all(
     wanted.map(async ({ zoneId, name }) => {
-      const record = await reads.get("microsoft.network/privatednszones/a", `${zoneId}/A/${name}`);
+      const records = await reads.list("microsoft.network/privatednszones/a", zoneId, name);
+      const record = records.find((it) => it.name.toLowerCase() === name.toLowerCase());
       const ipAddresses = record?.properties.aRecords?.flatMap((it) => it.ipv4Address ?? []);
       return ipAddresses && { zoneId, name, ipAddresses };
     }),

@@ -36,7 +36,12 @@ export type Ports = Readonly<{
 export type Reads = Readonly<{
   get<T extends ResourceType>(type: T, id: string): Promise<Resource<T> | undefined>;
   /** Children of `parent`, or extensions of it where the type is of another provider; all pages. */
-  list<T extends ResourceType>(type: T, parent: string): Promise<readonly Resource<T>[]>;
+  list<T extends ResourceType>(
+    type: T,
+    parent: string,
+    /** Only those whose name ends so, asked of the server: for DNS records. */
+    nameEnd?: string,
+  ): Promise<readonly Resource<T>[]>;
   permissions(scope: string): Promise<readonly Permissions[]>;
   /** All of a type in a subscription, as Resource Graph rows: minutes old, absent means a suspicion. */
   all<T extends ResourceType>(type: T, subscription: string): Promise<readonly Resource<T>[]>;

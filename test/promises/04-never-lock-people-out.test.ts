@@ -81,7 +81,7 @@ test("it is no drift when the private endpoint is gone since", async () => {
   open(laptop);
   laptop.advance(60);
   laptop.azure.settle();
-  laptop.write("DELETE", `${endpointId}?api-version=2024-05-01`);
+  laptop.write("DELETE", `${endpointId}?api-version=2025-05-01`);
   laptop.advance(60);
   laptop.azure.settle();
   await laptop.run(3600);

@@ -48,11 +48,12 @@ export function simulatedArm(azure: Azure, token: () => string): SimulatedArm {
       const it = read(`${id}?api-version=${resourceTypes[type].apiVersion}`);
       return it && resourceOf(it, type);
     },
-    async list<T extends ResourceType>(type: T, parent: string) {
+    async list<T extends ResourceType>(type: T, parent: string, nameEnd?: string) {
       const { name, apiVersion } = resourceTypes[type];
       const isExtension = type.startsWith("microsoft.authorization/");
       const path = isExtension ? `providers/${name}` : name.slice(name.lastIndexOf("/") + 1);
-      const page = read(`${parent}/${path}?api-version=${apiVersion}`);
+      const end = nameEnd === undefined ? "" : `&$recordsetnamesuffix=${nameEnd}`;
+      const page = read(`${parent}/${path}?api-version=${apiVersion}${end}`);
       const value = (page?.["value"] ?? []) as Record<string, unknown>[];
       return value.map((it) => resourceOf(it, type));
     },

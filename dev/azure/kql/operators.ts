@@ -115,16 +115,22 @@ function parseOrder(cursor: Cursor, columns: Columns): Stage {
     if (!isUp) cursor.takes("desc");
     return { it, sign: isUp ? 1 : -1 };
   });
-  const between = (one: readonly unknown[], other: readonly unknown[]): number =>
-    keys.reduce((found, { sign }, at) => found || sign * compare(one[at], other[at]), 0);
-  return {
-    columns,
-    run: (rows) =>
-      rows
-        .map((row) => ({ row, values: keys.map(({ it }) => it.of(row)) }))
-        .sort((one, other) => between(one.values, other.values))
-        .map(({ row }) => row),
+  return { columns, run: (rows) => sorted(rows, keys) };
+}
+
+type Key = Readonly<{ it: Expression; sign: number }>;
+
+/** Keys are made once, not for each comparison. */
+function sorted(rows: readonly Row[], keys: readonly Key[]): Row[] {
+  const values = keys.map(({ it }) => rows.map((row) => it.of(row)));
+  const between = (one: number, other: number): number => {
+    for (const [at, { sign }] of keys.entries()) {
+      const order = compare(values[at]?.[one], values[at]?.[other]);
+      if (order !== 0) return sign * order;
+    }
+    return 0;
   };
+  return [...rows.keys()].sort(between).flatMap((at) => rows[at] ?? []);
 }
 
 function parseLimit(cursor: Cursor, columns: Columns): Stage {

@@ -1,8 +1,9 @@
+import type { Body } from "../answers.ts";
 import type { Kind, Stored } from "../kinds.ts";
-import { isObject } from "../merge.ts";
+import { isObject, omit } from "../merge.ts";
 import type { World } from "../world.ts";
 import { namesOf } from "./link-names.ts";
-import { networkEtag, networkVersions, plainLocation } from "./network-common.ts";
+import { isDescribed, networkEtag, networkVersions, plainLocation } from "./network-common.ts";
 import { subnetOf } from "./virtual-networks.ts";
 
 /** PATCH takes tags only (Microsoft.Network specification). */
@@ -11,7 +12,12 @@ export const networkInterfaces: Kind = {
   versions: networkVersions,
   tracked: true,
   etag: networkEtag,
+  show: showInterface,
 };
+
+function showInterface(it: Stored, version: string): Body {
+  return isDescribed(version) ? omit(it, ["kind", "managedBy"]) : it;
+}
 
 const first = (it: unknown): Record<string, unknown> | undefined =>
   Array.isArray(it) && isObject(it[0]) ? it[0] : undefined;

@@ -14,6 +14,12 @@ export const networkVersions = [
   "2025-05-01",
 ];
 
+/**
+ * 2025-03-01 is the newest version that was recorded. Later ones answer here as Microsoft's
+ * description says, without the keys that Azure was recorded to add to it; not recorded.
+ */
+export const isDescribed = (version: string): boolean => version > "2025-03-01";
+
 /** Recorded: weak, a GUID in quotes. */
 export const networkEtag = (world: World): string => `W/"${world.guid()}"`;
 

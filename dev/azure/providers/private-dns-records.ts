@@ -1,8 +1,10 @@
 import { type Answer, bare } from "../answers.ts";
+import type { Call } from "../call.ts";
 import { parentNotFound } from "../existence.ts";
 import { parsePath, type Target } from "../ids.ts";
 import type { Change, Kind, Stored } from "../kinds.ts";
 import { isObject } from "../merge.ts";
+import { page } from "../paging.ts";
 import type { World } from "../world.ts";
 
 export const dnsVersions = ["2018-09-01", "2020-01-01", "2020-06-01", "2024-06-01"];
@@ -17,8 +19,16 @@ export const aRecords: Kind = {
   complete: completeRecord,
   refuse: refuseRecord,
   absent: absentRecord,
+  serve: { LIST: listRecords },
   orphan: parentNotFound("privateDnsZones/A"),
 };
+
+/** `$recordsetnamesuffix` filters by the end of the name (Microsoft.Network specification). */
+function listRecords(call: Call, world: World): Answer {
+  const end = call.query.get("$recordsetnamesuffix")?.toLowerCase() ?? "";
+  const records = world.children(call.target.parent, type);
+  return page(call, records, (it) => (it.name.toLowerCase().endsWith(end) ? it : undefined));
+}
 
 function completeRecord(wanted: Stored): Stored {
   const { ttl, TTL, ...rest } = wanted.properties;

@@ -2,11 +2,11 @@ import type { Answer, Body } from "../answers.ts";
 import { connect, disconnect, refuseConnection, stateOf } from "../connections.ts";
 import { parsePath } from "../ids.ts";
 import type { Change, ConnectionRequest, Course, Kind, Stored } from "../kinds.ts";
-import { isObject } from "../merge.ts";
+import { isObject, omit } from "../merge.ts";
 import type { World } from "../world.ts";
 import { makeInterface, removeInterface } from "./endpoint-interfaces.ts";
 import { namesOf } from "./link-names.ts";
-import { networkEtag, networkVersions } from "./network-common.ts";
+import { isDescribed, networkEtag, networkVersions } from "./network-common.ts";
 
 const groupType = "Microsoft.Network/privateEndpoints/privateDnsZoneGroups";
 
@@ -110,7 +110,7 @@ export function requestsOf(it: Stored): ConnectionRequest[] {
 const objectsIn = (it: unknown): Body[] => (Array.isArray(it) ? it.filter(isObject) : []);
 
 /** customDnsConfigs: empty until Succeeded, while Pending or Rejected, and with a zone group (azurerm docs). */
-function showEndpoint(it: Stored, _version: string, world: World): Body {
+function showEndpoint(it: Stored, version: string, world: World): Body {
   const [request] = requestsOf(it);
   const isUp = it.properties["provisioningState"] === "Succeeded";
   const status = request && stateOf(world, it.id, request.target)?.status;
@@ -121,8 +121,10 @@ function showEndpoint(it: Stored, _version: string, world: World): Body {
   return {
     ...it,
     properties: {
-      ...it.properties,
-      ...Object.fromEntries(arrays.map((array) => [array, shownConnections(it, array, world)])),
+      ...omit(it.properties, isDescribed(version) ? ["resourceGuid"] : []),
+      ...Object.fromEntries(
+        arrays.map((array) => [array, shownConnections(it, array, version, world)]),
+      ),
       customDnsConfigs: names.map((fqdn) => ({ fqdn, ipAddresses: [address] })),
     },
   };
@@ -137,14 +139,17 @@ export function addressOf(it: Stored, world: World): string {
   return isObject(properties) ? String(properties["privateIPAddress"]) : "";
 }
 
-function shownConnections(it: Stored, array: (typeof arrays)[number], world: World): Body[] {
+function shownConnections(
+  it: Stored,
+  array: (typeof arrays)[number],
+  version: string,
+  world: World,
+): Body[] {
   return objectsIn(it.properties[array]).map((one) => {
     const properties = isObject(one["properties"]) ? one["properties"] : {};
-    const state = stateOf(world, it.id, String(properties["privateLinkServiceId"]));
-    const intended =
-      array === "privateLinkServiceConnections"
-        ? { status: "Approved", description: "Auto Approved", actionsRequired: "None" }
-        : { status: "Pending", description: "Awaiting Approval", actionsRequired: "None" };
+    const known = stateOf(world, it.id, String(properties["privateLinkServiceId"]));
+    const kept = properties["privateLinkServiceConnectionState"];
+    const state = known ?? (isObject(kept) ? kept : intended(array));
     return {
       name: one["name"],
       id: `${it.id}/${array}/${String(one["name"])}`,
@@ -153,9 +158,18 @@ function shownConnections(it: Stored, array: (typeof arrays)[number], world: Wor
       properties: {
         provisioningState: "Succeeded",
         ...properties,
-        privateLinkServiceConnectionState:
-          state ?? properties["privateLinkServiceConnectionState"] ?? intended,
+        privateLinkServiceConnectionState: omit(
+          { ...state },
+          isDescribed(version) ? ["description"] : [],
+        ),
       },
     };
   });
+}
+
+/** What the answer to PUT says, before the target has said anything. */
+function intended(array: (typeof arrays)[number]): Body {
+  return array === "privateLinkServiceConnections"
+    ? { status: "Approved", description: "Auto Approved", actionsRequired: "None" }
+    : { status: "Pending", description: "Awaiting Approval", actionsRequired: "None" };
 }

@@ -28,9 +28,7 @@ const recordSets = new Set(recordTypes.map((it) => `microsoft.network/privatedns
 const isIndexed: Readonly<Record<TableName, (type: string, it: Stored) => boolean>> = {
   resources: (type, it) =>
     indexedChildren.has(type) ||
-    (type.split("/").length === 2 &&
-      !type.startsWith("microsoft.resources/") &&
-      it.location !== undefined),
+    (it.location !== undefined && /^(?!microsoft\.resources\/)[^/]+\/[^/]+$/.test(type)),
   dnsresources: (type) => recordSets.has(type),
   resourcecontainers: (type) => type.startsWith("microsoft.resources/"),
 };
@@ -47,10 +45,11 @@ export function eligible({ principal }: Call, world: World): Stored[] {
  * are made of the store as it is now.
  */
 export function rowsFor(call: Call, world: World, homes: readonly Stored[], query: Query): Row[] {
-  const isReadable = readableBy(call, world, homes);
+  const readable = readableBy(call, world, homes);
+  const inTable = isIndexed[query.table];
   return homes
-    .flatMap((home) => candidates(home, world, query))
-    .filter((it) => isIndexed[query.table](it.type.toLowerCase(), it) && isReadable(it))
+    .flatMap((home) => readable(home, candidates(home, world, query)))
+    .filter((it) => inTable(typeOf(it), it))
     .map((it) => rowOf(it, call, world));
 }
 
@@ -66,16 +65,27 @@ function assignedScopes(objectId: string, homes: readonly Stored[], world: World
   return [...new Set(own.map((it) => parsePath(it.id).scope))];
 }
 
-/** Asked once for each type and scope, not for each resource. */
+/** Roles are asked once for each type and scope, not for each resource. */
 function readableBy({ principal }: Call, world: World, homes: readonly Stored[]) {
   const scopes = principal ? assignedScopes(principal.objectId, homes, world) : [];
-  const byType = new Map<string, string[]>();
-  return ({ id, type }: Stored): boolean => {
-    const known =
-      byType.get(type) ??
-      scopes.filter((it) => principal && grantFor(world, principal, `${type}/read`, it));
-    byType.set(type, known);
-    return known.some((scope) => isWithin(id, scope));
+  const scopesFor = remembered((type) =>
+    scopes.filter((it) => principal && grantFor(world, principal, `${type}/read`, it)),
+  );
+  return (home: Stored, all: readonly Stored[]): readonly Stored[] => {
+    const isWhole = remembered((type) => scopesFor(type).some((it) => isWithin(home.id, it)));
+    return all.filter(
+      ({ id, type }) => isWhole(type) || scopesFor(type).some((it) => isWithin(id, it)),
+    );
+  };
+}
+
+/** There are few types and many rows. */
+function remembered<Value>(make: (type: string) => Value): (type: string) => Value {
+  const known = new Map<string, Value>();
+  return (type) => {
+    const found = known.get(type) ?? make(type);
+    known.set(type, found);
+    return found;
   };
 }
 
@@ -104,10 +114,10 @@ const cells: Readonly<Record<string, readonly [Type, (source: Source) => unknown
 /** The same of every table; there is no systemData and no etag (azure-docs explore-resources). */
 export const columns = new Map(Object.entries(cells).map(([name, [type]]) => [name, type]));
 
-const typeOf = ({ type }: Stored): string =>
-  same(type, shownGroupType)
-    ? "microsoft.resources/subscriptions/resourcegroups"
-    : type.toLowerCase();
+const lowerCase = remembered((type) =>
+  type === shownGroupType ? "microsoft.resources/subscriptions/resourcegroups" : type.toLowerCase(),
+);
+const typeOf = ({ type }: Stored): string => lowerCase(type);
 
 function rowOf(it: Stored, { principal }: Call, world: World): Row {
   let body: Body | undefined;

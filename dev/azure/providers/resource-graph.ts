@@ -24,8 +24,22 @@ function answer(call: Call, world: World): Answer {
   if (odd !== undefined || from === undefined) return badOption(odd ?? "$skipToken", call, world);
   const homes = homesOf(call, world, sent["subscriptions"]);
   if (homes.length === 0) return noSubscription(sent["subscriptions"], call, world);
-  const rows = query.run(rowsFor(call, world, homes, query));
+  const asked = [call.principal?.objectId, ...homes.map((it) => it.id), text].join(" ");
+  const rows = found(world, asked, () => query.run(rowsFor(call, world, homes, query)));
   return page(rows, query, { from, top: Number(options["$top"] ?? mostRows), text });
+}
+
+type Found = Readonly<{ asked: string; changes: number; rows: readonly Row[] }>;
+const lastFound = new WeakMap<World, Found>();
+
+/** The next page of a query that was just asked, if nothing has changed; else every page asks anew. */
+function found(world: World, asked: string, find: () => readonly Row[]): readonly Row[] {
+  const last = lastFound.get(world);
+  const changes = world.changes();
+  if (last?.asked === asked && last.changes === changes) return last.rows;
+  const rows = find();
+  lastFound.set(world, { asked, changes, rows });
+  return rows;
 }
 
 /** Without a list: all that the caller sees. */

@@ -6,7 +6,7 @@ import type { Principal } from "../principals.ts";
 import { grantFor } from "../roles.ts";
 import type { World } from "../world.ts";
 import { namesOf, recordNameIn } from "./link-names.ts";
-import { networkVersions } from "./network-common.ts";
+import { isDescribed, networkVersions } from "./network-common.ts";
 import { dropRecord, putRecord } from "./private-dns-records.ts";
 import { addressOf, requestsOf } from "./private-endpoints.ts";
 
@@ -156,35 +156,36 @@ function recordNames(endpoint: Stored, zone: string, world: World): string[] {
 }
 
 /** recordSets are there from the first answer; `[]` for a zone of a foreign name, without an error. */
-function showGroup(it: Stored, _version: string, world: World): Body {
+function showGroup(it: Stored, version: string, world: World): Body {
   const endpoint = world.get(parsePath(it.id).parent);
-  const state = it.properties["provisioningState"];
-  const address = endpoint ? addressOf(endpoint, world) : "";
-  return {
-    id: it.id,
-    name: it.name,
-    type,
-    etag: endpoint?.etag,
+  const provisioningState = it.properties["provisioningState"];
+  const etag = endpoint?.etag; // recorded: the group's is the endpoint's
+  const configs = configsOf(it).map(({ name, zone }) => ({
+    name,
+    ...(!isDescribed(version) && {
+      id: `${it.id}/privateDnsZoneConfigs/${name}`,
+      etag,
+      type: `${type}/privateDnsZoneConfigs`,
+    }),
     properties: {
-      provisioningState: state,
-      privateDnsZoneConfigs: configsOf(it).map(({ name, zone }) => ({
-        name,
-        id: `${it.id}/privateDnsZoneConfigs/${name}`,
-        etag: endpoint?.etag,
-        type: `${type}/privateDnsZoneConfigs`,
-        properties: {
-          provisioningState: state,
-          privateDnsZoneId: zone,
-          recordSets: (endpoint ? recordNames(endpoint, zone, world) : []).map((record) => ({
-            recordType: "A",
-            recordSetName: record,
-            fqdn: `${record}.${parsePath(zone).name}`,
-            ttl: 10,
-            provisioningState: state,
-            ipAddresses: [address],
-          })),
-        },
-      })),
+      ...(!isDescribed(version) && { provisioningState }),
+      privateDnsZoneId: zone,
+      recordSets: recordSets(it, zone, world),
     },
-  };
+  }));
+  const properties = { provisioningState, privateDnsZoneConfigs: configs };
+  return { id: it.id, name: it.name, ...(!isDescribed(version) && { type }), etag, properties };
+}
+
+function recordSets(group: Stored, zone: string, world: World): Body[] {
+  const endpoint = world.get(parsePath(group.id).parent);
+  if (!endpoint) return [];
+  return recordNames(endpoint, zone, world).map((name) => ({
+    recordType: "A",
+    recordSetName: name,
+    fqdn: `${name}.${parsePath(zone).name}`,
+    ttl: 10,
+    provisioningState: group.properties["provisioningState"],
+    ipAddresses: [addressOf(endpoint, world)],
+  }));
 }

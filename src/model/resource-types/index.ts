@@ -47,7 +47,10 @@ const it = (name: string, apiVersion: string, inGraph: boolean): TypeFacts => ({
   inGraph,
 });
 
-/** The one table about ARM types; filters, queries and roles are derived from it and from the rules. */
+/**
+ * The one table about ARM types: the newest version that was recorded, where there is no reason for a
+ * newer one; filters, queries and roles are derived from it and from the rules.
+ */
 export const resourceTypes: Readonly<Record<ResourceType, TypeFacts>> = {
   "microsoft.cognitiveservices/accounts": it(
     "Microsoft.CognitiveServices/accounts",
@@ -61,31 +64,31 @@ export const resourceTypes: Readonly<Record<ResourceType, TypeFacts>> = {
   ),
   "microsoft.machinelearningservices/workspaces/computes": it(
     "Microsoft.MachineLearningServices/workspaces/computes",
-    "2025-06-01",
+    "2025-12-01",
     false,
   ),
   "microsoft.machinelearningservices/workspaces/jobs": it(
     "Microsoft.MachineLearningServices/workspaces/jobs",
-    "2025-06-01",
+    "2025-12-01",
     false,
   ),
   "microsoft.search/searchservices": it("Microsoft.Search/searchServices", "2025-05-01", true),
   "microsoft.network/privateendpoints": it(
     "Microsoft.Network/privateEndpoints",
-    "2024-05-01",
+    "2025-05-01",
     true,
   ),
   "microsoft.network/privateendpoints/privatednszonegroups": it(
     "Microsoft.Network/privateEndpoints/privateDnsZoneGroups",
-    "2024-05-01",
+    "2025-05-01",
     false,
   ),
   "microsoft.network/networkinterfaces": it(
     "Microsoft.Network/networkInterfaces",
-    "2024-05-01",
+    "2025-05-01",
     true,
   ),
-  "microsoft.network/virtualnetworks": it("Microsoft.Network/virtualNetworks", "2024-05-01", true),
+  "microsoft.network/virtualnetworks": it("Microsoft.Network/virtualNetworks", "2025-05-01", true),
   "microsoft.network/privatednszones": it("Microsoft.Network/privateDnsZones", "2024-06-01", true),
   "microsoft.network/privatednszones/virtualnetworklinks": it(
     "Microsoft.Network/privateDnsZones/virtualNetworkLinks",

@@ -22,7 +22,7 @@ export type LinkServiceConnection = Readonly<{
 }>;
 
 /**
- * Microsoft.Network/privateEndpoints @ 2024-05-01. One of the two connection arrays is used; manual
+ * Microsoft.Network/privateEndpoints @ 2025-05-01. One of the two connection arrays is used; manual
  * ones can be Approved as well. `customDnsConfigs` is empty until Succeeded, while Pending or
  * Rejected, and once a zone group is connected.
  */

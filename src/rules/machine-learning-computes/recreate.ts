@@ -4,25 +4,16 @@ import type { Resource } from "../../model/resource.ts";
 
 export type Compute = Resource<"microsoft.machinelearningservices/workspaces/computes">;
 
-/** Recorded (machine-learning 23): what GET adds and PUT does not take. */
-const readOnly = [
-  "createdOn",
-  "modifiedOn",
-  "resourceId",
-  "provisioningState",
-  "provisioningErrors",
-];
-const readOnlyToo = ["provisioningWarnings", "isAttachedCompute"];
-const ofNodes = ["currentNodeCount", "targetNodeCount", "nodeStateCounts", "allocationState"];
-const ofNodesToo = ["allocationStateTransitionTime", "errors", "propertyBag"];
-const ofInstances = [
-  "connectivityEndpoints",
-  "applications",
-  "createdBy",
-  "state",
-  "lastOperation",
-];
-const ofInstancesToo = ["containers", "dataDisks", "dataMounts", "versions", "osImageMetadata"];
+/**
+ * What GET adds and PUT does not take (recorded: machine-learning 23, 4; `enableBatchPrivateLink` is
+ * shown by Azure and in no specification of a request).
+ */
+const readOnly = `createdOn modifiedOn resourceId provisioningState provisioningErrors
+  provisioningWarnings isAttachedCompute`.split(/\s+/);
+const readOnlyOfNodes = `currentNodeCount targetNodeCount nodeStateCounts allocationState
+  allocationStateTransitionTime errors propertyBag enableBatchPrivateLink connectivityEndpoints
+  applications createdBy state lastOperation containers dataDisks dataMounts versions
+  osImageMetadata`.split(/\s+/);
 
 /** Delete and make again, as it was but for its nodes' addresses; the original flag if that fails. */
 export function recreate(compute: Compute, stillIs: JsonObject, guards: readonly string[]): Step[] {
@@ -54,19 +45,14 @@ export function recreate(compute: Compute, stillIs: JsonObject, guards: readonly
 /** What is written of a compute: its own specification, without what Azure says about it. */
 export function specOf(compute: Compute, enableNodePublicIp: boolean): JsonObject {
   const { location, tags, identity, sku, properties } = compute;
-  const inner = without(properties.properties, [
-    ...ofNodes,
-    ...ofNodesToo,
-    ...ofInstances,
-    ...ofInstancesToo,
-  ]);
+  const inner = without(properties.properties, readOnlyOfNodes);
   return {
     ...(location !== undefined && { location }),
     ...(tags && { tags }),
     ...(sku && { sku }),
     ...identityOf(identity),
     properties: {
-      ...without(properties, [...readOnly, ...readOnlyToo, "properties"]),
+      ...without(properties, [...readOnly, "properties"]),
       properties: { ...inner, enableNodePublicIp },
     },
   };

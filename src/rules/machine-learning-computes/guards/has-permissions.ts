@@ -1,4 +1,5 @@
 import type { Permissions } from "../../../model/facts.ts";
+import { groupOf } from "../../../model/resource-id.ts";
 import { guard } from "../../../model/rule.ts";
 import { compliant, violation } from "../../../model/verdict.ts";
 
@@ -21,8 +22,8 @@ export const hasPermissions = guard<
   check({ id, properties }, { permissions }) {
     const subnet = properties.properties?.subnet?.id;
     const needed: readonly (readonly [string, string])[] = [
-      ...recreatePermissions.map((it) => [it, id] as const),
-      ...(subnet ? [[joinSubnet, subnet] as const] : []),
+      ...recreatePermissions.map((it) => [it, groupOf(id)] as const),
+      ...(subnet ? [[joinSubnet, groupOf(subnet)] as const] : []),
     ];
     const missing = needed.find(([action, scope]) => !isGranted(action, scope, permissions));
     return missing ? violation(`Airlock lacks ${missing[0]} on ${missing[1]}.`) : compliant;

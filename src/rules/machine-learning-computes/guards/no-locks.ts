@@ -1,3 +1,4 @@
+import { groupOf } from "../../../model/resource-id.ts";
 import { guard } from "../../../model/rule.ts";
 import { compliant, violation } from "../../../model/verdict.ts";
 
@@ -13,7 +14,7 @@ export const noLocks = guard<"microsoft.machinelearningservices/workspaces/compu
   yieldsTo: [],
   check({ id, properties }, { locks }) {
     const subnet = properties.properties?.subnet?.id ?? "";
-    const group = subnet.split("/").slice(0, 5).join("/");
+    const group = groupOf(subnet);
     const lock = locks.find(
       ({ scope }) =>
         isWithin(id, scope) || isWithin(scope, id) || (group && isWithin(group, scope)),
