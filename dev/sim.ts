@@ -65,6 +65,13 @@ async function move(it: Laptop, request: IncomingMessage): Promise<void> {
   await advance(it, seconds);
 }
 
+/** Before anything is printed: whoever reads the line may send it at once. */
+process.on("SIGTERM", () => {
+  clearInterval(pulse);
+  clock.close();
+  void inTurn(() => laptop.close()).then(() => process.exit(0));
+});
+
 console.log(
   JSON.stringify({
     arm: laptop.arm,
@@ -76,9 +83,3 @@ console.log(
     ...(laptop.host && { api: laptop.host.url, key: laptop.host.key }),
   }),
 );
-
-process.on("SIGTERM", () => {
-  clearInterval(pulse);
-  clock.close();
-  void inTurn(() => laptop.close()).then(() => process.exit(0));
-});

@@ -9,7 +9,8 @@ export async function listReports({ airlock, print }: CommandLine): Promise<void
 }
 
 export async function showReport({ airlock, print }: CommandLine, name: string): Promise<void> {
-  const text = await airlock.report(name);
+  const isListed = (await airlock.reports()).includes(name); // a name may not reach into other containers
+  const text = isListed ? await airlock.report(name) : undefined;
   if (text === undefined)
     throw new AirlockError("invalid", `name ${name}: there is no such report.`);
   print(text);

@@ -1,4 +1,4 @@
-import { type Azure, type AzureOptions, createAzure } from "../../dev/azure/azure.ts";
+import { type AzureOptions, createAzure } from "../../dev/azure/azure.ts";
 import type { Principal } from "../../dev/azure/principals.ts";
 import type { AuditRecord } from "../../src/model/audit-record.ts";
 import { parseResourceId, type ResourceId } from "../../src/model/resource-id.ts";
@@ -211,7 +211,7 @@ export function createLaptop(options: Options) {
   };
 }
 export type Laptop = ReturnType<typeof createLaptop>;
-export type { Azure };
+
 
 function typeOf(id: string): ResourceType {
   const parsed = parseResourceId(id);
