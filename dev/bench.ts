@@ -1,5 +1,16 @@
-import { measureOwnCost } from "./bench/own-cost.ts";
+import { measureCode } from "./bench/code.ts";
+import { measureColdStart } from "./bench/cold-start.ts";
 import { type Measurement, print, table } from "./bench/measurement.ts";
+import { measureOwnCost } from "./bench/own-cost.ts";
+import { measureBundles } from "./bench/sizes.ts";
+
 const root = new URL("../", import.meta.url);
-for (const part of [measureOwnCost]) for (const it of await part(root)) print(it);
-process.exit(0);
+const all: Measurement[] = [];
+for (const measure of [measureColdStart, measureOwnCost, measureBundles, measureCode]) {
+  for (const it of await measure(root)) {
+    all.push(it);
+    print(it);
+  }
+}
+console.log(`\n${table(all)}`);
+process.exit(0); // a bench measures; what it measures is judged by who reads it

@@ -18,8 +18,17 @@ const colors: Readonly<Record<string, Color>> = {
 /** Turns the product's log into lines that a person likes to read: time, what, name, why. */
 export function createNarrator(print: (line: string) => void, now: () => Date) {
   const chains = new Map<string, { first: number; last: number }>();
-  const use = (it: Told) => print(lineOf(now(), it));
+  let moved = 0;
+  const use = (it: Told): void => {
+    const jump = moved >= 1 ? `   (the clock was moved ${Math.round(moved)} s)` : "";
+    moved = 0;
+    print(lineOf(now(), { ...it, text: it.text + jump }));
+  };
   return {
+    /** All that was due only waited; told with the line that comes next. */
+    jump(seconds: number): void {
+      moved += seconds;
+    },
     say: (what: string, text: string) => use({ what, text }),
     hear({ level, message }: LogLine): void {
       const entry = parse(message);

@@ -71,8 +71,7 @@ async function work(): Promise<void> {
   while ((await laptop.tick()) > 0);
   const next = laptop.nextDueAt()?.getTime();
   if (next === undefined) return;
-  const moved = jumpTo(laptop, next);
-  if (moved >= 1) narrator.say("clock", `moved ${Math.round(moved)} s: everything was waiting`);
+  narrator.jump(jumpTo(laptop, next));
   return work();
 }
 

@@ -17,16 +17,18 @@ export async function advance(laptop: Laptop, seconds: number): Promise<void> {
   await settle(laptop);
 }
 
-/** Runs until nothing is left to wait for, or for so long; says how many seconds the clock was moved. */
-export async function runUntilQuiet(laptop: Laptop, mostSeconds: number): Promise<number> {
+/** Runs until nothing is left to wait for, or for so long; `onJump` hears how far the clock was moved. */
+export async function runUntilQuiet(
+  laptop: Laptop,
+  mostSeconds: number,
+  onJump: (seconds: number) => void = () => {},
+): Promise<void> {
   const end = laptop.clock.now().getTime() + mostSeconds * 1000;
-  let moved = 0;
   await settle(laptop);
   for (let next = dueBefore(laptop, end); next !== undefined; next = dueBefore(laptop, end)) {
-    moved += jumpTo(laptop, next);
+    onJump(jumpTo(laptop, next));
     await settle(laptop);
   }
-  return Math.round(moved);
 }
 
 function dueBefore(laptop: Laptop, end: number): number | undefined {

@@ -29,8 +29,7 @@ export async function play(laptop: Laptop, scene: Scene, narrator: Narrator): Pr
   const before = readsOf(laptop, scene.resourceId);
   for (const deed of scene.does) {
     await act(laptop, scene, deed, narrator);
-    const moved = await runUntilQuiet(laptop, sceneSeconds);
-    if (moved > 1) narrator.say("clock", `moved ${moved} s, to where all was done`);
+    await runUntilQuiet(laptop, sceneSeconds, narrator.jump);
   }
   const reads = readsOf(laptop, scene.resourceId) - before;
   const findings = await findingsOf(laptop, scene.judged ?? scene.resourceId);

@@ -150,6 +150,33 @@ test("a resource that ARM does not know is said to be missing when observed", as
   expectProblem(await evaluate({ resourceId, mode: "observe" }), 400, /^resourceId: .*not there/);
 });
 
+const refusals = [
+  [403, { error: { code: "AuthorizationFailed", message: "no" } }, 502],
+  [429, { error: { code: "TooManyRequests", message: "later" } }, 503],
+] as const;
+
+test("what ARM answers is told apart: it refused, or it can be asked again", async () => {
+  const resourceId = `${accounts}/other`;
+  for (const [status, body, told] of refusals) {
+    const answer = { status, body, headers: { "retry-after": "60" } };
+    const restore = laptop.azure.faults.add({ method: "GET", urlIncludes: "/other", answer });
+    expectProblem(await evaluate({ resourceId, mode: "observe" }), told, body.error.code);
+    restore();
+  }
+});
+
+test("what cannot be read is answered as unknown, and counts as nothing better", async () => {
+  const [[status, body]] = refusals;
+  const fault = { method: "GET", urlIncludes: "/unread", answer: { status, body } };
+  const restore = laptop.azure.faults.add(fault);
+  const told = await evaluate({ resourceId: `${accounts}/unread` });
+  restore();
+  expect([told.status, told.body.findings]).toMatchObject([
+    200,
+    [{ verdict: "unknown", decision: { do: "report" }, requests: [], journal: [] }],
+  ]);
+});
+
 test("a body must be JSON, and be sent as JSON", async () => {
   const post = (type: string, body: string) =>
     ask(laptop, "/api/evaluate", undefined, {
