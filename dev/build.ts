@@ -26,13 +26,16 @@ const split = [
   "--external:@azure/functions-core",
 ];
 
+/** A part is loaded by `require`: `import()` would begin with the loader of ESM modules. */
+const commonJs = ["--format=cjs", "--outdir=dist", "--supported:dynamic-import=false"];
+
 process.chdir(path.join(import.meta.dirname, ".."));
 const began = Date.now();
 mkdirSync("dist", { recursive: true });
 const stage = mkdtempSync("dist/esm-");
 try {
   esbuild(...split, ...format, `--outdir=${stage}`);
-  esbuild(`${stage}/*.cjs`, ...format, "--format=cjs", "--outdir=dist");
+  esbuild(`${stage}/*.cjs`, ...commonJs, ...format);
 } finally {
   rmSync(stage, { recursive: true });
 }

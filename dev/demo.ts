@@ -18,6 +18,7 @@ const laptop = await startLaptop({
   subscriptions,
   owners: Object.values(people),
   settings: { AIRLOCK_ALLOW_COMPUTE_RECREATE: "true" },
+  delivery: "both", // each event through the other door than the last
   bundle: new URL("dist/main.cjs", root).pathname,
   onLog: narrator.hear,
   ...(capture !== undefined && { capture }),

@@ -76,7 +76,7 @@ async function askQueue({ queue, held }: Bare, { method }: Call): Promise<unknow
 
 async function askTable({ table }: Bare, { method, url }: Call): Promise<unknown> {
   if (method === "PATCH") return table.updateEntity(row, "Merge");
-  if (url.includes("$filter")) return Array.fromAsync(table.listEntities());
+  if (url.includes("$filter")) return table.listEntities().byPage().next();
   if (method === "GET") return table.getEntity(row.partitionKey, row.rowKey);
   if (url.endsWith("$batch"))
     return table.submitTransaction(

@@ -44,4 +44,10 @@ async function main([bundle, event, item]) {
   process.stdout.write("judged\n");
 }
 
-main(process.argv.slice(2)).then(() => process.exit(0));
+main(process.argv.slice(2)).then(
+  () => process.exit(0),
+  (error) => {
+    console.error(error);
+    process.exit(1);
+  },
+);
