@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import tls from "node:tls";
-import { QueueClient } from "@azure/storage-queue";
 import { type Azure, createAzure } from "./azure/azure.ts";
 import type { EventGridEvent } from "./azure/events.ts";
 import type { Principal } from "./azure/principals.ts";
 import { serveAzure, serveTokens } from "./azure/server.ts";
 import { makeCertificate } from "./certificate.ts";
 import { type Clock, installClock } from "./clock.ts";
+import { createEventDelivery } from "./event-delivery.ts";
 import { createHost, type Host } from "./functions-host/host.ts";
 import type { LogLine } from "./functions-host/load-app.ts";
 import { createStorage, type Storage, type StorageNames, startStorage } from "./storage.ts";
@@ -66,7 +66,11 @@ export async function startLaptop(options: LaptopOptions): Promise<Laptop> {
   const clock = installClock();
   const [storage, certificate] = await Promise.all([startStorage(), makeCertificate()]);
   await createStorage(storage.connectionString, names);
-  const events = eventSink(storage, options);
+  const events = createEventDelivery({
+    connectionString: storage.connectionString,
+    to: options.delivery ?? "queue",
+    onEvent: options.onEvent ?? (() => {}),
+  });
   const reads: Read[] = [];
   const azure = counting(makeAzure(options, clock, events.publish), reads);
   const { port, capture } = options;
@@ -180,46 +184,5 @@ async function hostIt(
   });
 }
 
-/** Event Grid's part: at least once, after its delay, to the queue or to the function. */
-function eventSink(storage: Storage, { delivery = "queue", onEvent }: LaptopOptions) {
-  const due: { at: number; event: EventGridEvent }[] = [];
-  const queue = new QueueClient(...queueOf(storage));
-  let host: Host | undefined;
-  let pushed = 0;
-
-  async function push(event: EventGridEvent): Promise<void> {
-    onEvent?.(event);
-    const text = JSON.stringify(event);
-    pushed++;
-    const isQueued = delivery === "queue" || (delivery === "both" && pushed % 2 === 0);
-    if (isQueued || !host) {
-      await queue.sendMessage(Buffer.from(text).toString("base64"), { messageTimeToLive: -1 });
-      return;
-    }
-    const url = `${host.url}/runtime/webhooks/eventgrid?functionName=resourceEventsDirect`;
-    await fetch(url, {
-      method: "POST",
-      headers: { "x-functions-key": host.key, "aeg-event-type": "Notification" },
-      body: `[${text}]`,
-    });
-  }
-
-  return {
-    publish: (event: EventGridEvent, seconds: number) =>
-      void due.push({ at: Date.now() + seconds * 1000, event }),
-    connect(it: Host | undefined) {
-      host = it;
-    },
-    async deliver(): Promise<number> {
-      const ready = due.filter(({ at }) => at <= Date.now());
-      for (const it of ready) {
-        due.splice(due.indexOf(it), 1);
-        await push(it.event);
-      }
-      return ready.length;
-    },
-    nextDueAt: () => (due.length > 0 ? new Date(Math.min(...due.map((it) => it.at))) : undefined),
-  };
-}
-
-const queueOf = ({ connectionString }: Storage) => [connectionString, "resource-events"] as const;
+/** azure-docs delivery-and-retry: the first of its retries. */
+const redeliverySeconds = 10;

@@ -39,6 +39,33 @@ function stateOf({ properties }: Resource): string | undefined {
   return typeof state === "string" ? state.toLowerCase() : undefined;
 }
 
+/** What moves by itself on computes and services, without anybody changing what they are. */
+const moving = [
+  "modifiedOn",
+  "provisioningState",
+  "provisioningErrors",
+  "provisioningWarnings",
+  "allocationState",
+  "allocationStateTransitionTime",
+  "currentNodeCount",
+  "targetNodeCount",
+  "nodeStateCounts",
+  "errors",
+  "state",
+  "status",
+  "lastOperation",
+];
+
+/** The properties that somebody must change before a fix that did not cure is worth another try. */
+export const steadyProperties = (it: Resource | undefined): unknown =>
+  withoutMoving(it?.properties);
+
+function withoutMoving(it: unknown): unknown {
+  if (typeof it !== "object" || it === null || Array.isArray(it)) return it;
+  const kept = Object.entries(it).filter(([name]) => !moving.includes(name));
+  return Object.fromEntries(kept.map(([name, value]) => [name, withoutMoving(value)]));
+}
+
 /** When it was made, where ARM says so: nothing of Microsoft.Network does. */
 export function createdAtOf({ systemData, properties }: Resource): string | undefined {
   const createdOn: unknown = Reflect.get(properties, "createdOn");

@@ -1,6 +1,11 @@
 import type { Remembered, RuleMemory } from "../model/finding.ts";
 import { hashOf } from "../model/hash.ts";
-import { approvedEndpointsOf, createdAtOf, type Resource } from "../model/resource.ts";
+import {
+  approvedEndpointsOf,
+  createdAtOf,
+  type Resource,
+  steadyProperties,
+} from "../model/resource.ts";
 import { sameId } from "../model/resource-id.ts";
 import type { Rule } from "../model/rule.ts";
 import type { Case } from "./decide.ts";
@@ -66,7 +71,7 @@ function isNewborn(
 
 function givenUp(memory: RuleMemory | undefined, resource: Resource): Pick<Case, "givenUp"> {
   const { uncured } = memory ?? {};
-  if (uncured?.hash !== hashOf(resource.properties)) return {};
+  if (uncured?.hash !== hashOf(steadyProperties(resource))) return {};
   return { givenUp: { because: `A repair did not cure it: ${uncured.because}`, at: uncured.at } };
 }
 

@@ -80,10 +80,11 @@ export function decide(it: Case, objections: readonly Objection[]): Decision {
   return decision ?? { do: "apply", because: whyApply(it, objections) };
 }
 
-/** Hash of all that a person must have seen before saying yes. */
+/** Hash of all that a person must have seen before saying yes; what passes by itself is waited for anyway. */
 export function shownHash(plan: Plan | undefined, objections: readonly Objection[]): string {
   const { ruleId, resourceId, steps } = plan ?? {};
-  return hashOf([ruleId, resourceId?.toLowerCase(), steps, objections.map((it) => it.because)]);
+  const lasting = objections.filter((it) => !it.guard.passes).map((it) => it.because);
+  return hashOf([ruleId, resourceId?.toLowerCase(), steps, lasting]);
 }
 
 function firstOf(list: readonly Gate[], it: Case, objections: readonly Objection[]) {

@@ -11,6 +11,8 @@ export type Outcome =
       because: string;
       afterSeconds: number;
       missingSince?: string;
+      /** A grace time, a running job: it may take as long as it takes. */
+      isPatient?: true;
     }>;
 
 export const done: Outcome = { kind: "done" };

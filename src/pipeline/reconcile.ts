@@ -111,7 +111,9 @@ function tell({ log }: Ports, { id }: Resource, judged: readonly Judged[]): void
 function waitOf(judged: readonly Judged[]): Outcome {
   const waits = judged.filter((it) => it.decision.do === "wait");
   const first = waits.sort((a, b) => secondsOf(a) - secondsOf(b))[0];
-  return first ? lookAgain(secondsOf(first), first.decision.because) : done;
+  if (!first) return done;
+  const { because } = first.decision;
+  return { kind: "look", afterSeconds: secondsOf(first), because, isPatient: true };
 }
 
 const secondsOf = ({ decision }: Judged): number => decision.afterSeconds ?? 300;

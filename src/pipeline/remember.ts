@@ -1,6 +1,6 @@
 import type { Memory, Remembered, RuleMemory } from "../model/finding.ts";
 import { hashOf } from "../model/hash.ts";
-import { approvedEndpointsOf, type Resource } from "../model/resource.ts";
+import { approvedEndpointsOf, type Resource, steadyProperties } from "../model/resource.ts";
 import type { Rule } from "../model/rule.ts";
 import { unknown } from "../model/verdict.ts";
 import { findingsOf, type Judged } from "./judge.ts";
@@ -45,7 +45,10 @@ export function afterRepair(before: Remembered, closed: Closed, at: string): Rem
   const rule: RuleMemory =
     closed.ended === "verified"
       ? { ...was, repairedAt: [...recent(was.repairedAt, at), at] }
-      : { ...was, uncured: { hash: hashOf(closed.seen?.properties), at, because: closed.because } };
+      : {
+          ...was,
+          uncured: { hash: hashOf(steadyProperties(closed.seen)), at, because: closed.because },
+        };
   const rules = { ...before.memory.rules, [closed.ruleId]: rule };
   return { ...before, memory: { ...before.memory, rules } };
 }

@@ -93,10 +93,27 @@ async function sendNext({ ports, pass, item }: Work, outcome: Outcome): Promise<
     const next = { ...base, kind: "continue", remediation: open.id, step, attempt } as const;
     return ports.work.send(next, outcome.afterSeconds);
   }
-  const { missingSince } = outcome;
-  const attempt = item.kind === "look" ? item.attempt + 1 : 0;
-  const next: WorkItem = { ...base, kind: "look", attempt, ...(missingSince && { missingSince }) };
-  return ports.work.send(next, outcome.afterSeconds);
+  return ports.work.send(nextLook(ports, item, outcome), outcome.afterSeconds);
+}
+
+type Waiting = Exclude<Outcome, { kind: "done" }>;
+
+/** The 24 hours count what is refused or unreadable, not what is patiently waited for. */
+function nextLook(
+  { now }: Ports,
+  { resourceId, cause, firstSeenAt, kind, attempt }: WorkItem,
+  { missingSince, isPatient }: Waiting,
+): WorkItem {
+  const isFresh = isPatient === true || kind !== "look";
+  return {
+    schema: 1,
+    kind: "look",
+    resourceId,
+    cause,
+    attempt: isFresh ? 0 : attempt + 1,
+    firstSeenAt: isPatient ? now().toISOString() : firstSeenAt,
+    ...(missingSince !== undefined && { missingSince }),
+  };
 }
 
 async function sendAgain(

@@ -153,6 +153,47 @@ test("making it again fails three times: it comes back as it was, and the record
   expect((await finding(laptop))?.decision).toMatchObject({ do: "hold" });
 });
 
+test("a cluster that could not be made again is not deleted a second time because its nodes moved", async () => {
+  const laptop = await made(clusterBody());
+  while (deletes(laptop).length === 0) await laptop.run(30);
+  const error = { error: { code: "PropertyNotAllowed", message: "Not in this region." } };
+  const restore = laptop.azure.faults.add({
+    method: "PUT",
+    times: 3,
+    answer: { status: 400, body: error },
+  });
+  await laptop.run(24 * 3600);
+  restore();
+  for (let day = 0; day < 3; day++) {
+    await laptop.look(clusterId);
+    await laptop.run(3600);
+  }
+  expect(deletes(laptop)).toHaveLength(1);
+});
+
+test("a job that runs for two days is waited for, once a person approved, without giving anything up", async () => {
+  const laptop = await made(clusterBody(), { allowComputeRecreate: false });
+  laptop.azure.load([
+    {
+      id: `${workspaceId}/jobs/long`,
+      type: "Microsoft.MachineLearningServices/workspaces/jobs",
+      name: "long",
+      runsForSeconds: 2 * 24 * 3600,
+      properties: { jobType: "Command", computeId: clusterId, status: "Running" },
+    },
+  ]);
+  await laptop.run(600);
+  const id = (await finding(laptop))?.id ?? "";
+  const said = { answer: "approve", by: "a person", reason: "when it is done" } as const;
+  await answer(laptop.portsFor("run"), { id, ...said });
+  await laptop.run(40 * 3600);
+  expect(laptop.writes()).toEqual([]);
+  expect((await finding(laptop))?.decision).toMatchObject({ do: "wait" });
+  expect(await laptop.tables("poison").rows("2026-11-25", "0", "~")).toEqual([]);
+  await laptop.run(3 * 24 * 3600);
+  expect(await nodes(laptop)).toMatchObject({ enableNodePublicIp: false });
+});
+
 test("a person deletes it while it drains: it is not made again", async () => {
   const laptop = await made(clusterBody());
   while (laptop.writes().length === 0) await laptop.run(30);

@@ -1,8 +1,9 @@
+import { TableClient } from "@azure/data-tables";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { EventGridEvent } from "../../dev/azure/events.ts";
 import type { LogLine } from "../../dev/functions-host/load-app.ts";
 import { airlockPrincipal, type Laptop } from "../../dev/laptop.ts";
-import { jumpTo, settle } from "../../dev/turn.ts";
+import { advance, jumpTo, settle } from "../../dev/turn.ts";
 import { account, accountId, group, reachable } from "../support/estates.ts";
 import { subscription } from "../support/laptop.ts";
 import {
@@ -15,6 +16,7 @@ import {
   statusOf,
   waiting,
   withoutTimers,
+  write,
 } from "./app.ts";
 
 const accounts = `${group}/providers/Microsoft.CognitiveServices/accounts`;
@@ -40,11 +42,12 @@ beforeAll(async () => {
     estate: [
       account(),
       ...reachable(),
-      ...[...names, "good"].map((name) =>
+      ...[...names, "good", "tagged"].map((name) =>
         account({ customSubDomainName: name }, { id: `${accounts}/${name}`, name }),
       ),
     ],
-    settings: { ...withoutTimers, "AzureWebJobs.resourceEventsDirect.Disabled": "false" },
+    settings: { ...withoutTimers, "AzureWebJobs.resourceEvents.Disabled": "false" },
+    delivery: "direct", // and the queue is filled by hand
     onLog: (line) => void lines.push(line),
     onEvent: (event) => void published.push(event),
   });
@@ -154,6 +157,39 @@ test("one event of an array that cannot be read does not take the others with it
   const kept = await poisonedBy(() => bring("queue", [odd, good(), odd]));
   expect(kept.map((it) => it["text"])).toEqual([JSON.stringify(odd), JSON.stringify(odd)]);
   expect(await verdictOf("good")).toEqual(["compliant"]);
+});
+
+test("what fails is brought again by whichever door, until it is kept", async () => {
+  const { connectionString } = laptop.storage;
+  const poison = TableClient.fromConnectionString(connectionString, "poison", {
+    allowInsecureConnection: true,
+  });
+  await poison.deleteTable();
+  await send(laptop, "resource-events", "by the queue");
+  expect((await webhook("Notification", { pushed: "in vain" })).status).toBe(500);
+  await settle(laptop);
+  expect(await waiting(laptop, "resource-events")).toBe(1);
+  await poison.createTable();
+  expect((await webhook("Notification", { pushed: "again" })).status).toBe(202);
+  await advance(laptop, 61);
+  const kept = await rowsOf(laptop, "poison");
+  expect(kept.map((it) => it["text"])).toEqual(['{"pushed":"again"}', "by the queue"]);
+  expect(await waiting(laptop, "resource-events")).toBe(0);
+});
+
+test("an event that the function failed to take comes again from Event Grid", async () => {
+  published.length = 0;
+  const tags = { tags: { team: "events" } };
+  write(laptop, "PATCH", `${accounts}/tagged`, "2025-06-01", tags);
+  jumpTo(laptop, laptop.nextDueAt()?.getTime() ?? 0);
+  await queueOf(laptop, "reconcile").delete();
+  await expect(laptop.tick()).rejects.toThrow("QueueNotFound"); // nor can the host listen to it
+  expect(published).toHaveLength(1);
+  await queueOf(laptop, "reconcile").create();
+  expect(await verdictOf("tagged")).toEqual([]);
+  await advance(laptop, 60);
+  expect(published.map((it) => it.id)).toEqual([published[0]?.id, published[0]?.id]);
+  expect(await verdictOf("tagged")).toEqual(["compliant"]);
 });
 
 test("what is not ours is passed over: nothing is kept, nothing is looked at", async () => {
