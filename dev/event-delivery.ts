@@ -14,8 +14,8 @@ export type EventDelivery = Readonly<{
 
 export type DeliveryOptions = Readonly<{
   connectionString: string;
-  /** To the storage queue, or pushed to the function. */
-  to: "queue" | "direct";
+  /** To the storage queue, or pushed to the function; "both": by turns. */
+  to: "queue" | "direct" | "both";
   onEvent(event: EventGridEvent): void;
 }>;
 
@@ -29,10 +29,13 @@ export function createEventDelivery(options: DeliveryOptions): EventDelivery {
   const queue = new QueueClient(options.connectionString, "resource-events");
   let due: readonly Due[] = [];
   let host: Host | undefined;
+  let brought = 0;
 
   async function bring(event: EventGridEvent): Promise<boolean> {
     options.onEvent(event);
-    if (options.to === "direct" && host) return push(host, event);
+    brought += 1;
+    const isQueued = options.to === "queue" || (options.to === "both" && brought % 2 === 0);
+    if (host && !isQueued) return push(host, event);
     const text = Buffer.from(JSON.stringify(event)).toString("base64");
     await queue.sendMessage(text, { messageTimeToLive: -1 });
     return true;

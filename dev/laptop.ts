@@ -183,6 +183,3 @@ async function hostIt(
     onLog,
   });
 }
-
-/** azure-docs delivery-and-retry: the first of its retries. */
-const redeliverySeconds = 10;

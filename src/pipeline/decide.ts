@@ -62,7 +62,7 @@ const gatesAfterGuards: readonly Gate[] = [
   (it, objections) => when(!mayCut(it) && !isApproved(it, objections), "hold", ceilingOf(it)),
   (it, objections) => {
     const first = objections.find((one) => !isOverruled(one, it, objections));
-    return when(first !== undefined, "wait", first?.because, 300);
+    return when(first !== undefined, "wait", first?.because, 900);
   },
   ({ graceSeconds }) =>
     when(graceSeconds > 0, "wait", "A deployment may still be under way.", graceSeconds),
@@ -127,10 +127,11 @@ function ceilingOf({ reachability }: Case): string {
     : "It was open before Airlock came: a first closing waits for a person.";
 }
 
-/** What was held stays so until a person answers after it began. */
-function isOpen(it: { at: string } | undefined, { approval }: Case): boolean {
+/** What was held stays so until a person says yes after it began; their word has its end. */
+function isOpen(it: { at: string } | undefined, { approval, now }: Case): boolean {
   if (it === undefined) return false;
-  return !(approval?.answer === "approve" && Date.parse(approval.at) > Date.parse(it.at));
+  const isYes = approval?.answer === "approve" && Date.parse(now) < Date.parse(approval.until);
+  return !(isYes && Date.parse(approval.at) > Date.parse(it.at));
 }
 
 function whyApply(it: Case, objections: readonly Objection[]): string {

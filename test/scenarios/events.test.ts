@@ -183,7 +183,7 @@ test("an event that the function failed to take comes again from Event Grid", as
   write(laptop, "PATCH", `${accounts}/tagged`, "2025-06-01", tags);
   jumpTo(laptop, laptop.nextDueAt()?.getTime() ?? 0);
   await queueOf(laptop, "reconcile").delete();
-  await expect(laptop.tick()).rejects.toThrow("QueueNotFound"); // nor can the host listen to it
+  await expect(laptop.tick()).rejects.toThrow("404"); // nor can the host listen to it
   expect(published).toHaveLength(1);
   await queueOf(laptop, "reconcile").create();
   expect(await verdictOf("tagged")).toEqual([]);
@@ -216,15 +216,14 @@ test("what the queue brings twice, or is no work of ours, changes nothing", asyn
   expect(peeked.peekedMessageItems).toEqual([]);
 });
 
-/** How many invocations there were until nothing was left to do: each message that is taken is one. */
+/** Invocations until nothing is left to do: one for each event that is pushed or message that is taken. */
 async function invocations(): Promise<number> {
-  let taken = 0;
-  const brought = published.length;
+  let total = 0;
   for (;;) {
     const count = await laptop.tick();
-    taken += count;
+    total += count;
     const next = laptop.nextDueAt();
-    if (count === 0 && !next) return taken - (published.length - brought);
+    if (count === 0 && !next) return total;
     if (count === 0 && next) jumpTo(laptop, next.getTime());
   }
 }
@@ -245,5 +244,5 @@ test("a PATCH fix takes a handful of invocations and reads, from the event to th
   expect(published).toHaveLength(2); // the developer's write, and ours
   expect(count).toBeLessThanOrEqual(12); // two events, two looks, and a poll now and then while ARM works
   const own = laptop.reads.slice(readsBefore).filter((it) => it.principal === airlock);
-  expect(own.length).toBeLessThanOrEqual(count);
+  expect(own.length).toBeLessThanOrEqual(12);
 });
