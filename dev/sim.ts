@@ -42,7 +42,8 @@ const inTurn = <R>(work: () => Promise<R>): Promise<R> => {
   );
   return result;
 };
-const pulse = setInterval(() => void inTurn(() => settle(laptop)), 200);
+const complain = (error: unknown) => console.error(String(error));
+const pulse = setInterval(() => void inTurn(() => settle(laptop)).catch(complain), 200);
 
 const clock = createServer((request, response) => {
   const answer = (status: number, body: object) => {
