@@ -1,5 +1,15 @@
 import { parseArgs } from "node:util";
 
+/** A mistake of whoever called is told in a line; everything else with its stack. */
+process.on("uncaughtException", (error: Error & { code?: string }) => {
+  const isMistake = error.name === "Usage" || error.code?.startsWith("ERR_PARSE_ARGS");
+  console.error(isMistake ? error.message : error);
+  process.exit(1);
+});
+
+export const usage = (message: string): Error =>
+  Object.assign(new Error(message), { name: "Usage" });
+
 /** The command line of the local scripts; an unknown option ends with what is known. */
 export function readOptions() {
   const { values } = parseArgs({
@@ -13,7 +23,7 @@ export function readOptions() {
     },
   });
   const { port, capture, estate } = values;
-  if (port !== undefined && !/^\d{1,5}$/.test(port)) throw new Error("--port must be a number.");
+  if (port !== undefined && !/^\d{1,5}$/.test(port)) throw usage("--port must be a number.");
   return {
     isEmpty: values.empty,
     hasApp: values.app,

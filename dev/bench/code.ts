@@ -17,7 +17,7 @@ export function measureCode(root: URL): readonly Measurement[] {
     return [
       { name: `${folder}: files`, unit: "files" as const, measured: files.length },
       ...lengthsOf(`${folder}: a file`, lengths),
-      ...lengthsOf(`${folder}: a function`, functions, 40),
+      ...lengthsOf(`${folder}: a function`, functions),
       { name: `${folder}: import cycles`, unit: "cycles" as const, ...cyclesIn(files), most: 0 },
     ];
   });
@@ -25,7 +25,7 @@ export function measureCode(root: URL): readonly Measurement[] {
 
 type Length = Readonly<{ name: string; lines: number }>;
 
-function lengthsOf(what: string, all: readonly Length[], most?: number): readonly Measurement[] {
+function lengthsOf(what: string, all: readonly Length[]): readonly Measurement[] {
   const longest = all.reduce((a, b) => (b.lines > a.lines ? b : a));
   const middle = median(all.map((it) => it.lines));
   return [
@@ -35,7 +35,6 @@ function lengthsOf(what: string, all: readonly Length[], most?: number): readonl
       unit: "lines",
       measured: longest.lines,
       note: longest.name,
-      ...(most !== undefined && { most }),
     },
   ];
 }

@@ -1,6 +1,6 @@
 export type Measurement = Readonly<{
   name: string;
-  unit: "ms" | "bytes" | "lines" | "files" | "cycles" | "calls";
+  unit: "ms" | "bytes" | "lines" | "files" | "cycles";
   measured: number;
   /** The same without our code, in the same run. */
   floor?: number;

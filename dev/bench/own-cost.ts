@@ -1,11 +1,10 @@
-import { readEstate } from "../estate/read-estate.ts";
-import { readStory, type Scene } from "../estate/story.ts";
+import { fileURLToPath } from "node:url";
 import { type Laptop, startLaptop } from "../laptop.ts";
-import { people } from "../people.ts";
 import { advance, jumpTo, runUntilQuiet } from "../turn.ts";
 import { bareLoop } from "./bare.ts";
 import { type Call, callsOf } from "./calls.ts";
 import { type Measurement, median, rounded } from "./measurement.ts";
+import { demoEstate, demoWrites, type Write, write } from "./writes.ts";
 
 const rounds = 20;
 const warmUps = 5;
@@ -13,41 +12,34 @@ const warmUps = 5;
 const secondsBetween = 30 * 3600;
 const mostRatio = 3;
 
-/** What the log says when an event of this scene is done with. */
-const ends = ["The repair held.", "Judged a resource."] as const;
-const names = ["own cost of a repaired event", "own cost of a compliant event"] as const;
-
 /** From the moment that Event Grid has an event until the host has nothing left to do for it. */
 export async function measureOwnCost(root: URL): Promise<readonly Measurement[]> {
   const log: string[] = [];
-  const { resources, subscriptions } = readEstate(new URL("dev/estate/estate.json", root));
   const laptop = await startLaptop({
-    estate: resources,
-    subscriptions,
-    owners: Object.values(people),
+    ...demoEstate(root),
     delays: "none",
-    bundle: new URL("dist/main.cjs", root).pathname,
+    bundle: fileURLToPath(new URL("dist/main.cjs", root)),
     onLog: ({ message }) => void log.push(message),
   });
   await laptop.host?.run("tidy");
   await runUntilQuiet(laptop, 3600);
   const bare = await bareLoop(laptop);
-  const measured: Measurement[] = [];
-  const scenes = readStory();
-  for (const [i, name] of names.entries()) {
-    const scene = scenes[i];
-    const end = ends[i];
-    if (scene && end) measured.push(await measure({ laptop, scene, bare, log, end }, name));
-  }
+  const { open, tag } = demoWrites();
+  const own = "own cost of an event:";
+  const measured = [
+    await measure({ laptop, bare, log, write: open, end: "The repair held." }, `${own} repaired`),
+    await measure({ laptop, bare, log, write: tag, end: "Judged a resource." }, `${own} compliant`),
+  ];
   await laptop.close();
   return measured;
 }
 
 type Bench = Readonly<{
   laptop: Laptop;
-  scene: Scene;
+  write: Write;
   bare: Awaited<ReturnType<typeof bareLoop>>;
   log: string[];
+  /** What the log says when the event is as good as done with. */
   end: string;
 }>;
 
@@ -81,19 +73,9 @@ async function measure(bench: Bench, name: string): Promise<Measurement> {
 }
 
 /** The developer's write is made, and its event has just reached Event Grid. */
-async function prepare({ laptop, scene, log }: Bench): Promise<void> {
+async function prepare({ laptop, write: wanted, log }: Bench): Promise<void> {
   await advance(laptop, secondsBetween);
-  const [deed] = scene.does;
-  if (!deed || !("method" in deed)) throw new Error(`${scene.name} begins with no write.`);
-  const { method, id, version, body } = deed;
-  const token = laptop.azure.principals.token(people.developer);
-  const answer = laptop.azure.answer({
-    method,
-    url: `https://management.azure.com${id}?api-version=${version}`,
-    headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-    body: JSON.stringify(body),
-  });
-  if (answer.status >= 300) throw new Error(`${scene.name}: ${JSON.stringify(answer.body)}`);
+  write(laptop, wanted);
   laptop.azure.settle();
   jumpTo(laptop, laptop.nextDueAt()?.getTime() ?? 0);
   log.length = 0;

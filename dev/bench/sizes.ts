@@ -16,13 +16,17 @@ export function measureBundles(root: URL): readonly Measurement[] {
         most: mostBytes,
         note: `${files.length} files`,
       },
-      { name: `of which it loads at start`, unit: "bytes" as const, measured: bytesOf(eager) },
+      {
+        name: `of which dist/${entry} loads at start`,
+        unit: "bytes" as const,
+        measured: bytesOf(eager),
+      },
     ];
   });
 }
 
 const anywhere = /\brequire\("(\.\/[^"]+)"\)/g;
-/** Not in a function: `import()` becomes `Promise.resolve().then(() => …require(…))`. */
+/** Not inside a function: the build makes `.then(()=>__toESM(require("…")))` of an `import()`. */
 const atStart = /(?<!\.then\(\(\)=>(?:__toESM\()?)\brequire\("(\.\/[^"]+)"\)/g;
 
 function reachable(entry: URL, pattern = anywhere, seen = new Set<string>()): readonly string[] {

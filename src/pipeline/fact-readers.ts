@@ -1,21 +1,17 @@
 import { AirlockError } from "../model/airlock-error.ts";
-import type {
-  EndpointTarget,
-  EndpointWithDns,
-  FactName,
-  Facts,
-  ZoneCandidate,
-} from "../model/facts.ts";
+import type { FactName, Facts, ZoneCandidate } from "../model/facts.ts";
 import { connectionOf, networkIdOf, recordName, requiredZones } from "../model/private-link.ts";
 import { approvedEndpointsOf, type Resource } from "../model/resource.ts";
-import {
-  groupOf,
-  nameOf,
-  parentOf,
-  parseResourceId,
-  subscriptionOf,
-} from "../model/resource-id.ts";
+import { groupOf, parentOf, parseResourceId, subscriptionOf } from "../model/resource-id.ts";
 import type { Settings } from "../model/settings.ts";
+import {
+  endpointWithDns,
+  isTargetType,
+  linkedNetworks,
+  recordsAt,
+  zoneIdsOf,
+  zoneName,
+} from "./dns-reads.ts";
 import type { Reads } from "./ports.ts";
 
 /** What a reader may use; `fact` gives what another reader read, once. */
@@ -27,7 +23,6 @@ export type Reading = Readonly<{
 }>;
 
 const endpoints = "microsoft.network/privateendpoints";
-const links = "microsoft.network/privatednszones/virtualnetworklinks";
 
 /** One reader a fact, written once: events, sweeps and people differ only in their `Reads`. */
 export const readers: { readonly [N in FactName]: (it: Reading) => Promise<Facts[N]> } = {
@@ -149,66 +144,9 @@ export const readers: { readonly [N in FactName]: (it: Reading) => Promise<Facts
   },
 };
 
-async function endpointWithDns(
-  id: string,
-  target: Resource,
-  reads: Reads,
-): Promise<EndpointWithDns | undefined> {
-  const [endpoint, groups] = await Promise.all([
-    reads.get(endpoints, id),
-    reads.list("microsoft.network/privateendpoints/privatednszonegroups", id),
-  ]);
-  if (!endpoint) return undefined;
-  const zoneGroup = groups[0];
-  const required = isTarget(target) ? requiredZones(target) : [];
-  const zones = zoneIdsOf(zoneGroup).filter((it) => required.includes(zoneName(it)));
-  const linked = await Promise.all(
-    zones.map(async (it) => [it.toLowerCase(), await linkedNetworks(it, reads)] as const),
-  );
-  return { endpoint, zoneGroup, linkedNetworks: Object.fromEntries(linked) };
-}
-
-/** Recorded: a link can be Succeeded while its own state is not Completed; both must be. */
-async function linkedNetworks(zoneId: string, reads: Reads): Promise<readonly string[]> {
-  const all = await reads.list(links, zoneId);
-  return all.flatMap(({ properties: { virtualNetwork, virtualNetworkLinkState } }) =>
-    virtualNetwork?.id && virtualNetworkLinkState?.toLowerCase() === "completed"
-      ? [virtualNetwork.id]
-      : [],
-  );
-}
-
-async function recordsAt(wanted: readonly { zoneId: string; name: string }[], reads: Reads) {
-  const found = await Promise.all(
-    wanted.map(async ({ zoneId, name }) => {
-      const records = await reads.list("microsoft.network/privatednszones/a", zoneId, name);
-      const record = records.find((it) => it.name.toLowerCase() === name.toLowerCase());
-      const ipAddresses = record?.properties.aRecords?.flatMap((it) => it.ipv4Address ?? []);
-      return ipAddresses && { zoneId, name, ipAddresses };
-    }),
-  );
-  return found.filter((it) => it !== undefined);
-}
-
-const zoneName = (id: string) => nameOf(id).toLowerCase();
-
-const zoneIdsOf = (group: Facts["zoneGroup"]): string[] =>
-  (group?.properties.privateDnsZoneConfigs ?? []).flatMap(
-    (it) => it.properties?.privateDnsZoneId ?? [],
-  );
-
 function subnetOf({ properties }: Resource): string | undefined {
   return "properties" in properties ? (properties.properties?.subnet?.id ?? undefined) : undefined;
 }
-
-const targetTypes: readonly EndpointTarget["type"][] = [
-  "microsoft.cognitiveservices/accounts",
-  "microsoft.machinelearningservices/workspaces",
-  "microsoft.search/searchservices",
-];
-const isTargetType = (type: string): type is EndpointTarget["type"] =>
-  targetTypes.some((it) => it === type);
-const isTarget = (it: Resource): it is EndpointTarget => isTargetType(it.type);
 
 function asEndpoint(of: Resource): Resource<typeof endpoints> {
   if (of.type !== endpoints)
