@@ -60,6 +60,7 @@ export function createAirlock(config: Config) {
     /** Every 15 minutes: what got stuck, and the baseline if there is none. */
     async tidy(by: Invocation) {
       const ports = sweepPorts(by);
+      await ports.gates.install();
       await tidy(ports);
       await baselineIfNone(ports);
     },

@@ -109,6 +109,9 @@ export type Estate = Readonly<{
 
 /** Switches, caps and the age of the installation. */
 export type Gates = Readonly<{
+  /** Says, once, that Airlock is here from now on. */
+  install(): Promise<void>;
+  /** Before `install`: as if it came this moment, so nothing counts as new. */
   installation(): Promise<Installation>;
   /** A reason why no write may be sent now; else one is taken from each cap. */
   mayWrite(plan: Plan): Promise<string | undefined>;

@@ -158,7 +158,9 @@ async function sweepOne(ports: SweepPorts, row: Resource): Promise<SweptResource
       }
       return { resourceId, resourceType, verdicts: verdictsOf(judged) };
     }
-    return await readFresh(ports, row);
+    return (
+      (await readFresh(ports, row)) ?? { resourceId, resourceType, verdicts: verdictsOf(judged) }
+    );
   } catch (error) {
     if (isKind(error, "retry")) throw error;
     return { resourceId, because: error instanceof Error ? error.message : String(error) };
@@ -170,10 +172,14 @@ function isYounger(readAt: string | undefined, now: string): boolean {
   return readAt !== undefined && Date.parse(now) - Date.parse(readAt) < 15 * 60_000;
 }
 
-async function readFresh(ports: SweepPorts, row: Resource): Promise<SweptResource | Unread> {
+/** Undefined: another pass has it, which keeps what it finds; the row is all there is to count. */
+async function readFresh(
+  ports: SweepPorts,
+  row: Resource,
+): Promise<SweptResource | Unread | undefined> {
   const { id: resourceId, type: resourceType } = row;
   const pass = await ports.journal.begin(resourceId, ports.runId);
-  if ("busySeconds" in pass) return { resourceId, because: "It is being worked on." };
+  if ("busySeconds" in pass) return undefined;
   try {
     const seen = await ports.reads.get(resourceType, resourceId);
     if (!seen) return { resourceId, because: "It is gone." };

@@ -13,6 +13,7 @@ const partition = "gates";
 /** Switches, caps and the age of the installation, in one partition. What cannot be read forbids. */
 export function createGates(gates: Table, now: () => Date): Gates {
   return {
+    install: () => install(gates, now),
     installation: () => installationOf(gates, now),
     async mayWrite(plan) {
       const { stopped } = await installationOf(gates, now);
@@ -25,7 +26,7 @@ export function createGates(gates: Table, now: () => Date): Gates {
     },
     resume: async () => gates.write(partition, { do: "remove", row: "switch" }).then(() => {}),
     async baselineDone(at) {
-      await installationOf(gates, now);
+      await install(gates, now);
       const columns = { baselineAt: at };
       await gates.write(partition, { do: "merge", row: "installation", columns });
     },
@@ -39,23 +40,20 @@ async function installationOf(gates: Table, now: () => Date): Promise<Installati
   ]);
   const { installedAt, baselineAt } = row?.columns ?? {};
   return {
-    installedAt: typeof installedAt === "string" ? installedAt : await install(gates, now),
+    installedAt: typeof installedAt === "string" ? installedAt : now().toISOString(),
     ...(typeof baselineAt === "string" && { baselineAt }),
     ...(stop && { stopped: stoppedOf(stop) }),
   };
 }
 
-/** The first to ask says when Airlock came: what is older was there before it. */
-async function install(gates: Table, now: () => Date): Promise<string> {
-  const installedAt = now().toISOString();
+/** Says when Airlock came, once: what is older was there before it. */
+async function install(gates: Table, now: () => Date): Promise<void> {
+  const columns = { installedAt: now().toISOString() };
   try {
-    await gates.write(partition, { do: "insert", row: "installation", columns: { installedAt } });
+    await gates.write(partition, { do: "insert", row: "installation", columns });
   } catch (error) {
     if (!isKind(error, "conflict")) throw error;
-    const row = await gates.get(partition, "installation");
-    return String(row?.columns["installedAt"] ?? installedAt);
   }
-  return installedAt;
 }
 
 const stoppedOf = ({ columns }: Row) => ({

@@ -54,7 +54,7 @@ test.for(schedules)("a patch that is killed, on real tables: schedule %i", async
 test.for(schedules)("a cluster that is killed, on real tables: schedule %i", async (n) => {
   const crashes = crashesAt([20 + n * 40, 21 + n * 40 + ((n * 53) % 200)]);
   const laptop = createLaptop({ estate: [workspace()], crashes, tables: tablesOf(`c${n}-`) });
-  await crashes.pause(() => laptop.portsFor("run").gates.installation());
+  await crashes.pause(() => laptop.portsFor("run").gates.install());
   laptop.advance(60);
   laptop.write("PUT", `${clusterId}?api-version=2025-06-01`, clusterBody());
   await laptop.run(7 * 24 * 3600);

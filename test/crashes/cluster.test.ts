@@ -8,7 +8,7 @@ import { expectTruth, trail } from "../support/truth.ts";
 async function recreated(points: readonly number[]) {
   const crashes = crashesAt(points);
   const laptop = createLaptop({ estate: [workspace()], crashes });
-  await crashes.pause(() => laptop.portsFor("run").gates.installation());
+  await crashes.pause(() => laptop.portsFor("run").gates.install());
   laptop.advance(60);
   laptop.write("PUT", `${clusterId}?api-version=2025-06-01`, clusterBody());
   await laptop.run(7 * 24 * 3600);

@@ -19,7 +19,7 @@ const newborn = { systemData: { createdAt: "2026-11-24T12:30:00Z" } };
 
 async function looked(estate: readonly object[], enforcement: "drift" | "full" = "drift") {
   const laptop = createLaptop({ estate, settings: { enforcement } });
-  await laptop.portsFor("run").gates.installation(); // installed at noon
+  await laptop.portsFor("run").gates.install(); // installed at noon
   laptop.advance(3600);
   await laptop.look(accountId);
   await laptop.run(3600);

@@ -13,7 +13,7 @@ async function made(
   estate: readonly object[] = [workspace()],
 ) {
   const laptop = createLaptop({ estate, settings });
-  await laptop.portsFor("run").gates.installation();
+  await laptop.portsFor("run").gates.install();
   laptop.advance(60);
   const made = laptop.write("PUT", `${clusterId}?${version}`, body);
   expect(made.status).toBe(201);

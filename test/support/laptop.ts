@@ -212,7 +212,6 @@ export function createLaptop(options: Options) {
 }
 export type Laptop = ReturnType<typeof createLaptop>;
 
-
 function typeOf(id: string): ResourceType {
   const parsed = parseResourceId(id);
   if (typeof parsed === "string" || !isResourceType(parsed.type)) throw new Error(`Odd id: ${id}`);
