@@ -1,40 +1,44 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { AirlockError } from "./model/airlock-error.ts";
 import type { Settings } from "./model/settings.ts";
 
 const guid = z.guid("must be a GUID");
 const zoneId = z
   .string()
-  .regex(
-    /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.Network\/privateDnsZones\/[^/]+$/i,
-    "must be the id of a private DNS zone",
+  .check(
+    z.regex(
+      /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.Network\/privateDnsZones\/[^/]+$/i,
+      "must be the id of a private DNS zone",
+    ),
   );
 
-const list = (item: z.ZodType<string, string>) =>
-  z
-    .string()
-    .default("")
-    .transform((text) => text.split(",").map((it) => it.trim()))
-    .transform((all) => all.filter((it) => it !== ""))
-    .pipe(z.array(item));
+const itemsIn = (text: string) =>
+  text
+    .split(",")
+    .map((it) => it.trim())
+    .filter((it) => it !== "");
 
-const flag = z.enum(["true", "false"], "must be true or false").default("false");
+const list = (item: z.ZodMiniType<string, string>) =>
+  z.pipe(z.pipe(z._default(z.string(), ""), z.transform(itemsIn)), z.array(item));
+
+const flag = z._default(z.enum(["true", "false"], "must be true or false"), "false");
 
 const schema = z.object({
-  AIRLOCK_SUBSCRIPTIONS: list(guid).refine((it) => it.length > 0, "names no subscription"),
-  AIRLOCK_ENFORCEMENT: z
-    .enum(["observe", "drift", "full"], "must be observe, drift or full")
-    .default("drift"),
+  AIRLOCK_SUBSCRIPTIONS: list(guid).check(z.refine((it) => it.length > 0, "names no subscription")),
+  AIRLOCK_ENFORCEMENT: z._default(
+    z.enum(["observe", "drift", "full"], "must be observe, drift or full"),
+    "drift",
+  ),
   AIRLOCK_ALLOW_COMPUTE_RECREATE: flag,
   AIRLOCK_PRIVATE_DNS_ZONES: list(zoneId),
-  AIRLOCK_ARM_ENDPOINT: z.url("must be a URL").default("https://management.azure.com"),
-  AIRLOCK_DEVELOPER: z.string().optional(),
-  AzureWebJobsStorage: z.string().optional(),
-  AzureWebJobsStorage__accountName: z.string().optional(),
-  AzureWebJobsStorage__clientId: z.string().optional(),
-  AZURE_CLIENT_ID: z.string().optional(),
-  WEBSITE_SITE_NAME: z.string().optional(),
-  WEBSITE_AUTH_ENABLED: z.string().optional(),
+  AIRLOCK_ARM_ENDPOINT: z._default(z.url("must be a URL"), "https://management.azure.com"),
+  AIRLOCK_DEVELOPER: z.optional(z.string()),
+  AzureWebJobsStorage: z.optional(z.string()),
+  AzureWebJobsStorage__accountName: z.optional(z.string()),
+  AzureWebJobsStorage__clientId: z.optional(z.string()),
+  AZURE_CLIENT_ID: z.optional(z.string()),
+  WEBSITE_SITE_NAME: z.optional(z.string()),
+  WEBSITE_AUTH_ENABLED: z.optional(z.string()),
 });
 
 export type Config = Readonly<{
