@@ -1,43 +1,81 @@
+import { parsePath } from "../ids.ts";
 import type { Stored } from "../kinds.ts";
 import type { World } from "../world.ts";
 import { plainLocation } from "./network-common.ts";
 
-/** The public names that a private endpoint of a target answers to; recorded but where it says memory. */
-export function namesOf(target: string, world: World): string[] {
+/** A part of a target with an address of its own, and the public names that lead to it. */
+export type Member = Readonly<{ name: string; fqdns: readonly string[] }>;
+
+/**
+ * What an endpoint connects to. One member without names stands for all that has no public name: link
+ * services, aliases, types that are not simulated.
+ */
+export function membersOf(target: string, groupIds: readonly string[], world: World): Member[] {
+  const { type, name = "" } = parsePath(target);
+  const group = groupIds[0] ?? "";
   const it = world.get(target);
-  if (!it) return [];
-  return names[it.type.toLowerCase()]?.(it) ?? [];
+  const known = it && simulated[type.toLowerCase()]?.(it);
+  return known ?? named[type.toLowerCase()]?.(name, group) ?? [{ name: group, fqdns: [] }];
 }
 
-const names: Readonly<Record<string, (it: Stored) => string[]>> = {
-  "microsoft.cognitiveservices/accounts": accountNames,
-  "microsoft.search/searchservices": (it) => [`${it.name}.search.windows.net`],
-  "microsoft.machinelearningservices/workspaces": workspaceNames,
+const simulated: Readonly<Record<string, (it: Stored) => Member[]>> = {
+  "microsoft.cognitiveservices/accounts": accountMembers,
+  "microsoft.machinelearningservices/workspaces": workspaceMembers,
 };
 
-/** Foundry accounts answer to three hosts (recorded: prj, aso2), OpenAI to its own. */
-function accountNames({ kind, properties }: Stored): string[] {
+/** Recorded: the names of these follow from their own name (network-dns-search.md 1a, CLI network). */
+const named: Readonly<Record<string, (name: string, group: string) => Member[]>> = {
+  "microsoft.search/searchservices": (name) => [
+    { name: "searchService", fqdns: [`${name}.search.windows.net`] },
+  ],
+  "microsoft.storage/storageaccounts": (name, group) => [
+    {
+      name: group,
+      fqdns: [`${name}.${group.replace("_secondary", "-secondary")}.core.windows.net`],
+    },
+  ],
+  "microsoft.keyvault/vaults": (name) => [{ name: "default", fqdns: [`${name}.vault.azure.net`] }],
+  "microsoft.sql/servers": (name) => [
+    { name: "sqlServer", fqdns: [`${name}.database.windows.net`] },
+  ],
+};
+
+/**
+ * Recorded: one host of a single service account (CLI cognitiveservices 22, pec 5). OpenAI and
+ * AIServices were not: hosts as in their `endpoints`, all on one address.
+ */
+function accountMembers({ kind, properties }: Stored): Member[] {
   const sub = String(properties["customSubDomainName"]);
-  if (kind === "OpenAI") return [`${sub}.openai.azure.com`];
-  const first = `${sub}.cognitiveservices.azure.com`;
-  if (kind !== "AIServices") return [first];
-  return [first, `${sub}.openai.azure.com`, `${sub}.services.ai.azure.com`];
+  const hosts = ["cognitiveservices.azure.com", "openai.azure.com", "services.ai.azure.com"];
+  const served = kind === "AIServices" ? hosts : hosts.slice(0, 1);
+  const own = kind === "OpenAI" ? hosts.slice(1, 2) : served;
+  return [{ name: "default", fqdns: own.map((it) => `${sub}.${it}`) }];
 }
 
-/** Memory, not recorded: the workspace's GUID in its region, and its notebook host. */
-function workspaceNames({ name, location, properties }: Stored): string[] {
+/** azure-docs how-to-custom-dns; the addresses as in a public exported template, not recorded. */
+function workspaceMembers({ name, location, properties }: Stored): Member[] {
   const guid = String(properties["workspaceId"]);
   const region = plainLocation(location);
   return [
-    `${guid}.workspace.${region}.api.azureml.ms`,
-    `${guid}.workspace.${region}.cert.api.azureml.ms`,
-    `ml-${name}-${region}-${guid}.${region}.notebooks.azure.net`,
+    {
+      name: "default",
+      fqdns: [
+        `${guid}.workspace.${region}.api.azureml.ms`,
+        `${guid}.workspace.${region}.cert.api.azureml.ms`,
+      ],
+    },
+    { name: "notebook", fqdns: [`ml-${name}-${region}-${guid}.${region}.notebooks.azure.net`] },
+    { name: "inference", fqdns: [`*.${guid}.inference.${region}.api.azureml.ms`] },
   ];
 }
 
-/** Records are made in zones that are named `privatelink` and the rest of one of the names (inferred from 9 groups). */
-export function recordNameIn(zone: string, name: string): string | undefined {
-  const suffix = zone.toLowerCase().replace(/^privatelink\./, ".");
-  if (suffix === zone.toLowerCase() || !name.toLowerCase().endsWith(suffix)) return undefined;
-  return name.slice(0, -suffix.length);
+/** Zones whose name is not `privatelink` and the end of the public name (azure-docs private-endpoint-dns). */
+const zoneEnds: Readonly<Record<string, string>> = { ".vaultcore.azure.net": ".vault.azure.net" };
+
+/** The record for a public name in a zone; undefined in zones of foreign names (inferred from 9 groups). */
+export function recordNameIn(zone: string, fqdn: string): string | undefined {
+  const [, rest] = /^privatelink(\..+)$/i.exec(zone) ?? [];
+  if (rest === undefined) return undefined;
+  const end = zoneEnds[rest.toLowerCase()] ?? rest.toLowerCase();
+  return fqdn.toLowerCase().endsWith(end) ? fqdn.slice(0, -end.length) : undefined;
 }

@@ -1,44 +1,86 @@
-import { type Answer, bare } from "../answers.ts";
+import { type Answer, type Body, bare } from "../answers.ts";
 import type { Call } from "../call.ts";
 import { parentNotFound } from "../existence.ts";
 import { parsePath, type Target } from "../ids.ts";
-import type { Change, Kind, Stored } from "../kinds.ts";
-import { isObject } from "../merge.ts";
+import { type Change, type Kind, type Stored, stateless, type Verb, view } from "../kinds.ts";
+import { omit, pick, same } from "../merge.ts";
 import { page } from "../paging.ts";
 import type { World } from "../world.ts";
 
 export const dnsVersions = ["2018-09-01", "2020-01-01", "2020-06-01", "2024-06-01"];
-const type = "Microsoft.Network/privateDnsZones/A";
+const zoneType = "Microsoft.Network/privateDnsZones";
+const aType = `${zoneType}/A` as const;
 
-/** Sources: recorded/network-dns-search.md 1c. Record sets answer at once; other types are not simulated. */
-export const aRecords: Kind = {
-  type,
-  versions: dnsVersions,
-  etag: (world) => world.guid(),
-  inState: (it) => it,
-  complete: completeRecord,
-  refuse: refuseRecord,
-  absent: absentRecord,
-  serve: { LIST: listRecords },
-  orphan: parentNotFound("privateDnsZones/A"),
+/** The list that a record set of a type has even when it is empty; the others have one record. */
+const lists: Readonly<Record<string, string | undefined>> = {
+  A: "aRecords",
+  AAAA: "aaaaRecords",
+  CNAME: undefined,
+  MX: "mxRecords",
+  PTR: "ptrRecords",
+  SRV: "srvRecords",
+  TXT: "txtRecords",
+  SOA: undefined,
 };
 
-/** `$recordsetnamesuffix` filters by the end of the name (Microsoft.Network specification). */
-function listRecords(call: Call, world: World): Answer {
-  const end = call.query.get("$recordsetnamesuffix")?.toLowerCase() ?? "";
-  const records = world.children(call.target.parent, type);
-  return page(call, records, (it) => (it.name.toLowerCase().endsWith(end) ? it : undefined));
+/** Sources: recorded/network-dns-search.md 1c. All of it at once: 201 or 200, DELETE 200. */
+function recordSets(type: string): Kind {
+  return {
+    type: `${zoneType}/${type}`,
+    versions: dnsVersions,
+    ...(type === "SOA" && { verbs: ["GET", "LIST", "PUT", "PATCH"] }), // born with its zone
+    etag: (world) => world.guid(),
+    inState: stateless,
+    readOnly: ["fqdn", "isAutoRegistered"],
+    complete: (wanted, was) => completeRecord(wanted, was, lists[type]),
+    refuse: refuseRecord,
+    absent: absentRecord,
+    serve: { LIST: (call, world) => listed(call, [`${zoneType}/${type}`], world) },
+    orphan: parentNotFound(`privateDnsZones/${type}`),
+    show: (it) => omit(it, ["writer"]),
+  };
 }
 
-function completeRecord(wanted: Stored): Stored {
-  const { ttl, TTL, ...rest } = wanted.properties;
+const types = Object.keys(lists).map((it) => `${zoneType}/${it}`);
+
+export const recordKinds: readonly Kind[] = [
+  ...Object.keys(lists).map(recordSets),
+  view(`${zoneType}/ALL`, dnsVersions, { LIST: (call, world) => listed(call, types, world) }),
+];
+
+/** `$recordsetnamesuffix` filters by the end of the name (Microsoft.Network specification). */
+function listed(call: Call, wanted: readonly string[], world: World): Answer {
+  const end = call.query.get("$recordsetnamesuffix")?.toLowerCase() ?? "";
+  const records = recordsOf(call.target.parent, world).filter((it) => wanted.includes(it.type));
+  return page(call, records, (it) =>
+    it.name.toLowerCase().endsWith(end) ? omit(it, ["writer"]) : undefined,
+  );
+}
+
+/** All record sets of a zone. */
+export function recordsOf(zone: string, world: World): Stored[] {
+  return world.children(zone).filter((it) => types.includes(it.type));
+}
+
+/** Property order as recorded; the serial number of an SOA stays (PatchRecordSet_Soa 10). */
+function completeRecord(wanted: Stored, was: Stored | undefined, list: string | undefined): Stored {
+  const { metadata, ttl, TTL, soaRecord, ...rest } = wanted.properties;
   const zone = parsePath(parsePath(wanted.id).parent).name;
+  const soa = soaRecord !== undefined && {
+    soaRecord: {
+      ...Object(soaRecord),
+      ...pick(Object(was?.properties["soaRecord"]), ["serialNumber"]),
+    },
+  };
   return {
     ...wanted,
     properties: {
-      ...rest,
-      fqdn: `${wanted.name}.${zone}.`,
+      ...(metadata !== undefined && { metadata }),
+      fqdn: wanted.name === "@" ? `${zone}.` : `${wanted.name}.${zone}.`,
       ttl: ttl ?? TTL ?? 3600,
+      ...(list !== undefined && { [list]: [] }),
+      ...omit(rest, ["fqdn"]),
+      ...soa,
       isAutoRegistered: false,
     },
   };
@@ -62,7 +104,7 @@ function refuseRecord({ call, was }: Change): Answer | undefined {
   return undefined;
 }
 
-function absentRecord({ name, group, subscription }: Target, verb: string): Answer {
+function absentRecord({ name, group, subscription }: Target, verb: Verb): Answer {
   if (verb === "DELETE") return { status: 204 };
   return bare(
     404,
@@ -71,34 +113,45 @@ function absentRecord({ name, group, subscription }: Target, verb: string): Answ
   );
 }
 
-/** A second endpoint of the same target overwrites the first one's record (azure-docs private-endpoint-dns). */
-export function putRecord(
-  world: World,
-  zone: string,
-  name: string,
-  address: string,
-  endpoint: string,
-): void {
-  world.put({
-    id: `${zone}/A/${name}`,
-    name,
-    type,
-    etag: world.guid(),
-    properties: {
-      metadata: { creator: `created by private endpoint ${endpoint}` },
-      fqdn: `${name}.${parsePath(zone).name}.`,
-      ttl: 10,
-      aRecords: [{ ipv4Address: address }],
-      isAutoRegistered: false,
-    },
-  });
+/** Recorded: test_ListRecordSetsAcrossType, test_PatchRecordSet_SoaRecord 7. */
+export function startOfAuthority(zone: Stored, world: World): Stored {
+  const soaRecord: Body = {
+    email: "azureprivatedns-host.microsoft.com",
+    expireTime: 2419200,
+    host: "azureprivatedns.net",
+    minimumTtl: 10,
+    refreshTime: 3600,
+    retryTime: 300,
+    serialNumber: 1,
+  };
+  const bareRecord = { id: `${zone.id}/SOA/@`, name: "@", type: `${zoneType}/SOA` };
+  const it = { ...bareRecord, etag: world.guid(), properties: { soaRecord } };
+  return completeRecord(it, undefined, undefined);
 }
 
-/** The records of an endpoint go with its group, or with itself. */
-export function dropRecord(world: World, zone: string, endpoint: string): void {
-  for (const it of world.children(zone, type)) {
-    const { metadata } = it.properties;
-    if (isObject(metadata) && metadata["creator"] === `created by private endpoint ${endpoint}`)
-      world.remove(it.id);
-  }
+type Written = Readonly<{ zone: string; name: string; address: string; endpoint: Stored }>;
+
+/**
+ * ttl 10 (recorded in the group's recordSets, JAVA); `creator` as in exported templates. It stands over
+ * whatever was there: a second endpoint of the same target overwrites the first one's record
+ * (azure-docs private-endpoint-dns).
+ */
+export function putRecord(world: World, { zone, name, address, endpoint }: Written): void {
+  const creator = `created by private endpoint ${endpoint.name} with resource guid ${String(endpoint.properties["resourceGuid"])}`;
+  const home = world.get(zone)?.id ?? zone;
+  const wanted = {
+    id: `${home}/A/${name}`,
+    name,
+    type: aType,
+    etag: world.guid(),
+    writer: endpoint.id,
+    properties: { metadata: { creator }, ttl: 10, aRecords: [{ ipv4Address: address }] },
+  };
+  world.put(completeRecord(wanted, undefined, lists["A"]));
+}
+
+/** The records in a zone that an endpoint was the last to write. */
+export function dropRecords(world: World, zone: string, endpoint: string): void {
+  for (const it of world.children(zone, aType))
+    if (same(String(it["writer"] ?? ""), endpoint)) world.remove(it.id);
 }

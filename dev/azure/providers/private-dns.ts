@@ -1,56 +1,48 @@
 import { type Answer, type Body, gateway } from "../answers.ts";
-import { parsePath } from "../ids.ts";
-import type { Change, Course, Kind, Stored } from "../kinds.ts";
-import { isObject, same } from "../merge.ts";
+import type { Change, Kind, Stored } from "../kinds.ts";
+import { omit, pick } from "../merge.ts";
 import type { World } from "../world.ts";
-import { aRecords, dnsVersions } from "./private-dns-records.ts";
+import { conditionFails, dnsCourse, type Failure } from "./private-dns-common.ts";
+import { linkType, virtualNetworkLinks } from "./private-dns-links.ts";
+import { dnsVersions, recordKinds, recordsOf, startOfAuthority } from "./private-dns-records.ts";
 
-const linkType = "Microsoft.Network/privateDnsZones/virtualNetworkLinks";
-
-/** Sources: recorded/network-dns-search.md 1c. Every write is 202 `{}`; what fails, fails inside the poll. */
+/** Sources: recorded/network-dns-search.md 1c. */
 const zones: Kind = {
   type: "Microsoft.Network/privateDnsZones",
   versions: dnsVersions,
   tracked: true,
   etag: (world) => world.guid(),
+  complete: completeZone,
   refuse: refuseZone,
-  course: (change) => dnsCourse(change, "PrivateDnsZone", zoneFails(change)),
+  course: (change) =>
+    dnsCourse(change, "PrivateDnsZone", change.world.between(25, 35), zoneFails(change)),
+  settled(now, was, world) {
+    if (now && !was) world.put(startOfAuthority(now, world));
+  },
   show: showZone,
 };
 
-type Failure = NonNullable<Course["fails"]>;
-
-function dnsCourse({ wanted, world }: Change, what: string, fails: Failure | undefined): Course {
-  const word = `${wanted ? "Upsert" : "Delete"}${what}`;
-  return {
-    status: 202,
-    state: wanted ? "Updating" : "Deleting",
-    seconds: world.between(30, 60),
-    operation: { dialect: "privateDns", word },
-    answered: () => (wanted ? {} : undefined),
-    ...(fails && { fails }),
-  };
+/** `internalId` is the base64 of `ImmutableZoneIdentity;guid;0` (ASO PrivateDnsZone_20240601 6). */
+function completeZone(wanted: Stored, was: Stored | undefined, world: World): Stored {
+  const given = was?.properties["internalId"] ?? wanted.properties["internalId"];
+  const text = `ImmutableZoneIdentity;${world.guid()};0`;
+  const internalId = given ?? Buffer.from(text).toString("base64");
+  const state = pick(wanted.properties, ["provisioningState"]);
+  return { ...wanted, location: "global", properties: { internalId, ...state } };
 }
 
-const precondition = (message: string): Failure => ({ code: "PreconditionFailed", message });
-
 function zoneFails({ call, was }: Change): Failure | undefined {
-  const { name } = call.target;
+  const { name = "" } = call.target;
+  // public text (crossplane-contrib/provider-upjet-azure 19)
+  if (!name.includes("."))
+    return {
+      code: "BadRequest",
+      message: `The zone name '${name}' does not have enough labels. Zone names must have two or more labels.`,
+    };
   return conditionFails(call.headers, was, {
     exists: `The Zone ${name} exists already and hence cannot be created again.`,
     modified: `The Zone ${name} has been modified (etag mismatch).`,
   });
-}
-
-function conditionFails(
-  headers: Readonly<Record<string, string>>,
-  was: Stored | undefined,
-  words: Readonly<{ exists: string; modified: string }>,
-): Failure | undefined {
-  const { "if-match": match, "if-none-match": none } = headers;
-  if (none === "*" && was) return precondition(words.exists);
-  const isOther = match !== undefined && match !== "*" && match !== was?.etag;
-  return isOther ? precondition(words.modified) : undefined;
 }
 
 /** Recorded 10 times: by the gateway, at once, until the link's own delete has ended. */
@@ -67,82 +59,22 @@ function refuseZone({ wanted, was, world }: Change): Answer | undefined {
 
 function showZone(it: Stored, version: string, world: World): Body {
   const links = world.children(it.id, linkType);
+  const records = recordsOf(it.id, world).filter(({ type }) => !type.endsWith("/SOA"));
   return {
-    ...it,
-    location: "global",
+    ...omit(it, ["properties"]),
     properties: {
+      ...(version >= "2024-06-01" && pick(it.properties, ["internalId"])),
       maxNumberOfRecordSets: 25000,
       maxNumberOfVirtualNetworkLinks: 1000,
       maxNumberOfVirtualNetworkLinksWithRegistration: 100,
-      numberOfRecordSets: 1 + world.children(it.id, aRecords.type).length, // SOA at birth
+      numberOfRecordSets: 1 + records.length, // the SOA at birth
       numberOfVirtualNetworkLinks: links.length,
       numberOfVirtualNetworkLinksWithRegistration: links.filter(
         (link) => link.properties["registrationEnabled"] === true,
       ).length,
-      ...it.properties,
-      ...(version >= "2024-06-01" && { internalId: "SW1tdXRhYmxlWm9uZUlkZW50aXR5" }),
+      provisioningState: it.properties["provisioningState"],
     },
   };
 }
 
-const links: Kind = {
-  type: linkType,
-  versions: dnsVersions,
-  tracked: true,
-  etag: (world) => `"${world.guid()}"`, // recorded: the quotes are part of the JSON text
-  complete: completeLink,
-  course: (change) => dnsCourse(change, "VirtualNetworkLink", linkFails(change)),
-  show: showLink,
-};
-
-/** Recorded: a zone with a `privatelink` label answers resolutionPolicy Default since 2024-06-01. */
-function completeLink(wanted: Stored): Stored {
-  return {
-    ...wanted,
-    location: "global",
-    properties: { registrationEnabled: false, ...wanted.properties },
-  };
-}
-
-function showLink(it: Stored, version: string): Body {
-  const zone = parsePath(parsePath(it.id).parent).name ?? "";
-  const isPrivateLink = zone.toLowerCase().split(".").includes("privatelink");
-  const isDone = it.properties["provisioningState"] === "Succeeded";
-  return {
-    ...it,
-    properties: {
-      ...(isPrivateLink && version >= "2024-06-01" && { resolutionPolicy: "Default" }),
-      virtualNetworkLinkState: isDone ? "Completed" : "InProgress",
-      ...it.properties,
-    },
-  };
-}
-
-function linkFails({ call, was, wanted, world }: Change): Failure | undefined {
-  const zone = parsePath(parsePath(call.target.id).parent).name ?? "";
-  const refused = conditionFails(call.headers, was, {
-    exists: `The Virtual network link ${call.target.name} for the Private DNS zone ${zone} exists already and hence cannot be created again.`,
-    modified: `The Virtual network link '${call.target.name}' for the Private DNS zone '${zone}' has been modified (etag mismatch).`,
-  });
-  return refused ?? (wanted && overlap(wanted, zone, world));
-}
-
-/** Public text: a network takes one zone of a name. */
-function overlap(wanted: Stored, zone: string, world: World): Failure | undefined {
-  const others = world
-    .ofType(parsePath(wanted.id).subscription, linkType)
-    .filter((it) => !same(it.id, wanted.id) && same(networkOf(it), networkOf(wanted)));
-  return others.some((it) => same(parsePath(parsePath(it.id).parent).name, zone))
-    ? {
-        code: "BadRequest",
-        message: `A virtual network cannot be linked to multiple zones with overlapping namespaces. You tried to link virtual network with '${zone}' and '${zone}' zones.`,
-      }
-    : undefined;
-}
-
-function networkOf({ properties }: Stored): string {
-  const network = properties["virtualNetwork"];
-  return isObject(network) ? String(network["id"]) : "";
-}
-
-export const privateDnsKinds: readonly Kind[] = [zones, links, aRecords];
+export const privateDnsKinds: readonly Kind[] = [zones, virtualNetworkLinks, ...recordKinds];

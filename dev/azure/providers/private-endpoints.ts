@@ -1,14 +1,33 @@
-import type { Answer, Body } from "../answers.ts";
-import { connect, disconnect, refuseConnection, stateOf } from "../connections.ts";
+import type { Body } from "../answers.ts";
+import { connect, disconnect, stateOf } from "../connections.ts";
 import { parsePath } from "../ids.ts";
-import type { Change, ConnectionRequest, Course, Kind, Stored } from "../kinds.ts";
-import { isObject, omit } from "../merge.ts";
+import type { Change, ConnectionRequest, ConnectionState, Course, Kind, Stored } from "../kinds.ts";
+import { omit, pick, same } from "../merge.ts";
 import type { World } from "../world.ts";
 import { makeInterface, removeInterface } from "./endpoint-interfaces.ts";
-import { namesOf } from "./link-names.ts";
-import { isDescribed, networkEtag, networkVersions } from "./network-common.ts";
+import { arrays, requestsOf, stateKey } from "./endpoint-links.ts";
+import { refuseEndpoint } from "./endpoint-refusals.ts";
+import { groupType, showEndpoint } from "./endpoint-shape.ts";
+import { writeRecords } from "./group-records.ts";
+import {
+  asDescribed,
+  isUnchanged,
+  networkCourse,
+  networkEtag,
+  networkVersions,
+  objectsIn,
+  plainLocation,
+  propertiesOf,
+  rested,
+  shareEtag,
+} from "./network-common.ts";
 
-const groupType = "Microsoft.Network/privateEndpoints/privateDnsZoneGroups";
+const made = ["resourceGuid", "networkInterfaces", "customDnsConfigs"];
+
+const added = [
+  "properties.resourceGuid",
+  ...arrays.map((it) => `properties.${it}.properties.${stateKey}.description`),
+];
 
 /** Sources: recorded/network-dns-search.md 1a unless a line says otherwise. */
 export const privateEndpoints: Kind = {
@@ -17,159 +36,127 @@ export const privateEndpoints: Kind = {
   tracked: true,
   etag: networkEtag,
   verbs: ["GET", "LIST", "PUT", "DELETE"], // no PATCH in 50,000 exchanges
-  readOnly: ["resourceGuid", "networkInterfaces", "customDnsConfigs"],
+  readOnly: made,
   complete: completeEndpoint,
   refuse: refuseEndpoint,
   course: endpointCourse,
   settled: settleEndpoint,
-  show: showEndpoint,
   loaded(it, world) {
-    settleEndpoint(it, undefined, world);
+    // once all rows are there: its network and its target may come after it
+    world.after(0, () => settleEndpoint(world.get(it.id), undefined, world));
     return it;
   },
-  decided: (it, _target, _state, world) => world.touch(it.id),
+  show: (it, version, world) => asDescribed(showEndpoint(it, version, world), version, added),
+  decided: decideEndpoint,
 };
 
+/** asg 11 and 44: a GUID and an interface of its own, named after it or as asked. */
 function completeEndpoint(wanted: Stored, was: Stored | undefined, world: World): Stored {
-  const guid = wanted.properties["resourceGuid"] ?? was?.properties["resourceGuid"] ?? world.guid();
-  const networkInterfaces = wanted.properties["networkInterfaces"] ?? [
-    {
-      id: `${parsePath(wanted.id).parent}/providers/Microsoft.Network/networkInterfaces/${wanted.name}.nic.${world.guid()}`,
-    },
-  ];
+  const { customNetworkInterfaceName: chosen, ...properties } = wanted.properties;
+  const nic = chosen || `${wanted.name}.nic.${world.guid()}`;
+  const interfaces = `${parsePath(wanted.id).parent}/providers/Microsoft.Network/networkInterfaces`;
   return {
     ...wanted,
+    location: plainLocation(wanted.location ?? was?.location),
     properties: {
-      resourceGuid: guid,
-      privateLinkServiceConnections: [],
-      manualPrivateLinkServiceConnections: [],
-      customNetworkInterfaceName: "",
+      resourceGuid: world.guid(),
+      customNetworkInterfaceName: chosen ?? "",
       ipConfigurations: [],
-      ...wanted.properties,
-      networkInterfaces,
+      networkInterfaces: [{ id: `${interfaces}/${nic}` }],
+      ...properties,
+      ...Object.fromEntries(arrays.map((it) => [it, asked(wanted, was, it)])),
     },
   };
 }
 
-/** A target that is busy, or that takes no endpoints, is asked before anything is made. */
-function refuseEndpoint({ wanted, was, world }: Change): Answer | undefined {
-  if (!wanted || was) return undefined;
-  return requestsOf(wanted)
-    .map((it) => refuseConnection(world, it))
-    .find((it) => it !== undefined);
-}
-
-function endpointCourse({ method, body, wanted, was, world }: Change): Course {
-  if (method === "DELETE" || !wanted)
+/** The state of a connection is the target's: of what is sent only a loaded row's counts. */
+function asked(wanted: Stored, was: Stored | undefined, array: string): Body[] {
+  const isRow = wanted.properties["provisioningState"] !== undefined;
+  const before = isRow ? wanted : was;
+  return objectsIn(wanted.properties[array]).map((it) => {
+    const known = objectsIn(before?.properties[array]).find((one) => one["name"] === it["name"]);
     return {
-      status: 202,
-      state: "Deleting",
-      seconds: world.between(10, 30),
-      operation: { dialect: "network" },
-      answered: () => undefined,
-    };
-  const operation = { dialect: "network", headers: ["Azure-AsyncOperation"] } as const;
-  const isTagsOnly = was !== undefined && JSON.stringify(body["properties"]) === undefined;
-  if (isTagsOnly) return { status: 200, operation };
-  const seconds = world.between(30, 50);
-  return { status: was ? 200 : 201, state: "Updating", seconds, operation };
-}
-
-function settleEndpoint(now: Stored | undefined, was: Stored | undefined, world: World): void {
-  if (now) {
-    makeInterface(now, world);
-    for (const it of requestsOf(now))
-      if (!stateOf(world, it.endpoint, it.target)) connect(world, it);
-    return;
-  }
-  if (!was) return;
-  removeInterface(was, world);
-  for (const it of requestsOf(was)) disconnect(world, it.endpoint, it.target);
-}
-
-const arrays = ["privateLinkServiceConnections", "manualPrivateLinkServiceConnections"] as const;
-
-/** What the endpoint asks of its targets: at most one of the two arrays is filled. */
-export function requestsOf(it: Stored): ConnectionRequest[] {
-  return arrays.flatMap((array) =>
-    objectsIn(it.properties[array]).map(({ properties }) => {
-      const asked = isObject(properties) ? properties : {};
-      const message = asked["requestMessage"];
-      return {
-        endpoint: it.id,
-        guid: String(it.properties["resourceGuid"]),
-        target: String(asked["privateLinkServiceId"]),
-        groupIds: Array.isArray(asked["groupIds"]) ? asked["groupIds"].map(String) : [],
-        manual: array === "manualPrivateLinkServiceConnections",
-        ...(typeof message === "string" && { message }),
-      };
-    }),
-  );
-}
-
-const objectsIn = (it: unknown): Body[] => (Array.isArray(it) ? it.filter(isObject) : []);
-
-/** customDnsConfigs: empty until Succeeded, while Pending or Rejected, and with a zone group (azurerm docs). */
-function showEndpoint(it: Stored, version: string, world: World): Body {
-  const [request] = requestsOf(it);
-  const isUp = it.properties["provisioningState"] === "Succeeded";
-  const status = request && stateOf(world, it.id, request.target)?.status;
-  const hasGroup = world.children(it.id, groupType).length > 0;
-  const names =
-    request && isUp && status === "Approved" && !hasGroup ? namesOf(request.target, world) : [];
-  const address = addressOf(it, world);
-  return {
-    ...it,
-    properties: {
-      ...omit(it.properties, isDescribed(version) ? ["resourceGuid"] : []),
-      ...Object.fromEntries(
-        arrays.map((array) => [array, shownConnections(it, array, version, world)]),
-      ),
-      customDnsConfigs: names.map((fqdn) => ({ fqdn, ipAddresses: [address] })),
-    },
-  };
-}
-
-/** The private address of its interface. */
-export function addressOf(it: Stored, world: World): string {
-  const [nic] = objectsIn(it.properties["networkInterfaces"]);
-  const found = world.get(String(nic?.["id"]));
-  const [configuration] = objectsIn(found?.properties["ipConfigurations"]);
-  const properties = configuration?.["properties"];
-  return isObject(properties) ? String(properties["privateIPAddress"]) : "";
-}
-
-function shownConnections(
-  it: Stored,
-  array: (typeof arrays)[number],
-  version: string,
-  world: World,
-): Body[] {
-  return objectsIn(it.properties[array]).map((one) => {
-    const properties = isObject(one["properties"]) ? one["properties"] : {};
-    const known = stateOf(world, it.id, String(properties["privateLinkServiceId"]));
-    const kept = properties["privateLinkServiceConnectionState"];
-    const state = known ?? (isObject(kept) ? kept : intended(array));
-    return {
-      name: one["name"],
-      id: `${it.id}/${array}/${String(one["name"])}`,
-      etag: it.etag,
-      type: `Microsoft.Network/privateEndpoints/${array}`,
+      name: it["name"],
       properties: {
-        provisioningState: "Succeeded",
-        ...properties,
-        privateLinkServiceConnectionState: omit(
-          { ...state },
-          isDescribed(version) ? ["description"] : [],
-        ),
+        ...omit(propertiesOf(it), ["provisioningState", stateKey]),
+        ...pick(propertiesOf(known), [stateKey]),
       },
     };
   });
 }
 
-/** What the answer to PUT says, before the target has said anything. */
-function intended(array: (typeof arrays)[number]): Body {
-  return array === "privateLinkServiceConnections"
-    ? { status: "Approved", description: "Auto Approved", actionsRequired: "None" }
-    : { status: "Pending", description: "Awaiting Approval", actionsRequired: "None" };
+/** 30 to 50 s; only other tags: at once (ASO 20250301 21, 20240301 22). */
+function endpointCourse(change: Change): Course {
+  const { wanted, world } = change;
+  if (isUnchanged(change, made)) return rested;
+  return networkCourse(change, wanted ? world.between(30, 50) : world.between(10, 30));
+}
+
+function settleEndpoint(now: Stored | undefined, was: Stored | undefined, world: World): void {
+  if (was) leave(was, now, world);
+  if (!now) return;
+  makeInterface(now, world);
+  for (const it of requestsOf(now)) if (isOpen(now, it, world)) connect(world, it);
+  shareOwnEtag(now.id, world);
+}
+
+/** Connections that are no longer asked for are cut; without an endpoint there is no interface. */
+function leave(was: Stored, now: Stored | undefined, world: World): void {
+  const kept = now ? requestsOf(now).map((it) => it.target) : [];
+  for (const { endpoint, target } of requestsOf(was))
+    if (!kept.some((it) => same(it, target))) disconnect(world, endpoint, target);
+  if (!now) removeInterface(was, world);
+}
+
+function shareOwnEtag(id: string, world: World): void {
+  const etag = world.get(id)?.etag;
+  if (etag !== undefined) shareEtag(id, groupType, etag, world);
+}
+
+/** A connection that was rejected or cut does not come back by itself. */
+function isOpen(it: Stored, request: ConnectionRequest, world: World): boolean {
+  const status = propertiesIn(it, request.target)[stateKey] as ConnectionState | undefined;
+  return (
+    !stateOf(world, it.id, request.target) && !/rejected|disconnected/i.test(status?.status ?? "")
+  );
+}
+
+const propertiesIn = (it: Stored, target: string): Body =>
+  arrays
+    .flatMap((array) => objectsIn(it.properties[array]).map(propertiesOf))
+    .find((one) => same(String(one["privateLinkServiceId"]), target)) ?? {};
+
+/**
+ * The target's owner decided: seen here within 2 s, the etag moves. What a group shows then is not
+ * recorded: here an approval writes its records, a rejection leaves them.
+ */
+function decideEndpoint(
+  it: Stored,
+  target: string,
+  state: ConnectionState | undefined,
+  world: World,
+): void {
+  if (!state) world.put(disconnected(it, target));
+  world.touch(it.id);
+  shareOwnEtag(it.id, world);
+  if (state?.status === "Approved")
+    for (const group of world.children(it.id, groupType)) writeRecords(group, world);
+}
+
+/** azure-docs manage-private-endpoint: a removed connection leaves a disconnected endpoint; words not recorded. */
+function disconnected(it: Stored, target: string): Stored {
+  const state = { status: "Disconnected", description: "Deleted state", actionsRequired: "None" };
+  const cut = (one: Body): Body =>
+    same(String(propertiesOf(one)["privateLinkServiceId"]), target)
+      ? { ...one, properties: { ...propertiesOf(one), [stateKey]: state } }
+      : one;
+  return {
+    ...it,
+    properties: {
+      ...it.properties,
+      ...Object.fromEntries(
+        arrays.map((array) => [array, objectsIn(it.properties[array]).map(cut)]),
+      ),
+    },
+  };
 }

@@ -1,76 +1,143 @@
-import type { Body } from "../answers.ts";
-import type { Call } from "../call.ts";
-import { resourceNotFound } from "../existence.ts";
-import { parsePath } from "../ids.ts";
-import { type Change, type Course, type Kind, type Stored, view } from "../kinds.ts";
-import { isObject, same } from "../merge.ts";
+import type { Answer, Body } from "../answers.ts";
+import { type Change, type Course, isTerminal, type Kind, type Stored } from "../kinds.ts";
+import { omit, pick, same } from "../merge.ts";
 import type { World } from "../world.ts";
-import { networkEtag, networkVersions } from "./network-common.ts";
+import {
+  isUnchanged,
+  networkCourse,
+  networkEtag,
+  networkVersions,
+  objectsIn,
+  plainLocation,
+  refuseBusy,
+  rested,
+  shareEtag,
+} from "./network-common.ts";
+import { completeSubnet, refuseInUse, showSubnet, subnetType } from "./subnets.ts";
+import { peeringType, showPeering } from "./virtual-network-peerings.ts";
 
-const networks: Kind = {
+/** Sources: recorded/network-dns-search.md 1d unless a line says otherwise. */
+export const virtualNetworks: Kind = {
   type: "Microsoft.Network/virtualNetworks",
   versions: networkVersions,
   tracked: true,
   etag: networkEtag,
+  readOnly: ["resourceGuid", "virtualNetworkPeerings"],
   complete: completeNetwork,
-  course: networkCourse,
+  refuse: refuseNetwork,
+  course: courseOf,
+  settled: settleNetwork,
+  loaded(it, world) {
+    settleNetwork(it, undefined, world);
+    return world.get(it.id) ?? it;
+  },
+  show: showNetwork,
 };
 
-/** Recorded: 201 or 200, Azure-AsyncOperation, a few seconds; DELETE 202 with both headers. */
-export function networkCourse({ wanted, was, world }: Change): Course {
-  const seconds = world.between(3, 10);
-  if (!wanted)
-    return {
-      status: 202,
-      state: "Deleting",
-      seconds,
-      operation: { dialect: "network" },
-      answered: () => undefined,
-    };
-  const headers = ["Azure-AsyncOperation"] as const;
-  const operation = { dialect: "network", headers } as const;
-  return { status: was ? 200 : 201, state: "Updating", seconds, operation };
-}
-
-/** Recorded defaults: policies of subnets, and lists that are always there. */
-function completeNetwork(wanted: Stored): Stored {
-  const { properties } = wanted;
-  const subnets = objectsIn(properties["subnets"]).map((it) => completeSubnet(it, wanted.id));
+/**
+ * Subnets are children; while a PUT is under way its list of them stays in the network. A PUT
+ * without the list keeps them (azure-docs, since 2023-09-01).
+ */
+function completeNetwork(wanted: Stored, was: Stored | undefined, world: World): Stored {
+  const { subnets, dhcpOptions, ...rest } = wanted.properties;
+  const properties = omit(rest, ["enableVmProtection", "virtualNetworkPeerings"]);
   return {
     ...wanted,
-    properties: { virtualNetworkPeerings: [], enableDdosProtection: false, ...properties, subnets },
-  };
-}
-
-function completeSubnet(it: Body, network: string): Body {
-  const properties = isObject(it["properties"]) ? it["properties"] : {};
-  return {
-    ...it,
-    id: `${network}/subnets/${String(it["name"])}`,
-    type: "Microsoft.Network/virtualNetworks/subnets",
+    location: plainLocation(wanted.location ?? was?.location),
     properties: {
-      provisioningState: "Succeeded",
-      delegations: [],
-      privateEndpointNetworkPolicies: "Disabled",
-      privateLinkServiceNetworkPolicies: "Enabled",
+      resourceGuid: world.guid(),
+      enableDdosProtection: false,
       ...properties,
+      ...(dhcpOptions !== undefined && { dhcpOptions: { dnsServers: [], ...Object(dhcpOptions) } }),
+      ...(Array.isArray(subnets) && {
+        subnets: objectsIn(subnets).map((it) => completeSubnet(childOf(wanted.id, it), undefined)),
+      }),
     },
   };
 }
 
-const objectsIn = (it: unknown): Body[] => (Array.isArray(it) ? it.filter(isObject) : []);
-
-/** A subnet stands inside its network; only reading it by its own id is simulated. */
-export function subnetOf(world: World, id: string): Body | undefined {
-  const network = world.get(parsePath(id).parent);
-  return objectsIn(network?.properties["subnets"]).find((it) => same(String(it["id"]), id));
+function childOf(network: string, it: Body): Stored {
+  const name = String(it["name"]);
+  const properties = (it["properties"] ?? {}) as Body;
+  return { id: `${network}/subnets/${name}`, name, type: subnetType, properties };
 }
 
-const subnets = view("Microsoft.Network/virtualNetworks/subnets", networkVersions, {
-  GET: ({ target }: Call, world: World) => {
-    const body = subnetOf(world, target.id);
-    return body ? { status: 200, body } : resourceNotFound(target);
-  },
+const listed = (it: Stored | undefined): Stored[] | undefined =>
+  it?.properties["subnets"] as Stored[] | undefined;
+
+/** Children that a write would take away: all on DELETE, those that a list leaves out. */
+function dropped({ wanted, was, world }: Change): Stored[] {
+  const there = was ? world.children(was.id, subnetType) : [];
+  const kept = wanted ? (listed(wanted) ?? there) : [];
+  return there.filter((it) => !kept.some((other) => same(other.id, it.id)));
+}
+
+function refuseNetwork(change: Change): Answer | undefined {
+  const { was, world, wanted } = change;
+  if (!was) return undefined;
+  const busy = [was, ...world.children(was.id)].find((it) => !isTerminal(it));
+  if (busy && wanted) return refuseBusy("PutVirtualNetworkOperation", was.id, world);
+  return refuseInUse(dropped(change), world);
+}
+
+/** Recorded: Retry-After 3, on DELETE 10; a list that names the same subnets changes nothing. */
+function courseOf(change: Change): Course {
+  const { wanted, was, world } = change;
+  const lists = listed(wanted)?.map((it) => bare(it));
+  const there = was && world.children(was.id, subnetType).map((it) => bare(it));
+  const isSame = lists === undefined || JSON.stringify(lists) === JSON.stringify(there);
+  if (isSame && isUnchanged(change, ["subnets"])) return rested;
+  return networkCourse(change, world.between(3, 10), wanted && 3);
+}
+
+const bare = (it: Stored): Body => ({
+  name: it.name,
+  ...omit(it.properties, ["provisioningState"]),
 });
 
-export const virtualNetworkKinds: readonly Kind[] = [networks, subnets];
+function settleNetwork(now: Stored | undefined, was: Stored | undefined, world: World): void {
+  const subnets = listed(now);
+  if (!now || !subnets) return;
+  for (const it of dropped({ wanted: now, was, world } as Change)) world.remove(it.id);
+  for (const it of subnets)
+    world.put({ ...it, properties: { provisioningState: "Succeeded", ...it.properties } });
+  const settled = world.get(now.id) ?? now;
+  world.put({ ...settled, properties: omit(settled.properties, ["subnets"]) });
+  if (settled.etag !== undefined) shareEtag(now.id, subnetType, settled.etag, world);
+}
+
+function showNetwork(it: Stored, version: string, world: World): Body {
+  const { provisioningState, resourceGuid, addressSpace, dhcpOptions } = it.properties;
+  const subnets = listed(it)?.map((one) => underWay(one, it)) ?? world.children(it.id, subnetType);
+  const { enableDdosProtection, privateEndpointVNetPolicies, ...rest } = it.properties;
+  const policies = privateEndpointVNetPolicies ?? "Disabled";
+  return {
+    ...pick(it, ["name", "id", "etag", "type", "location", "tags", "extendedLocation"]),
+    properties: {
+      provisioningState,
+      resourceGuid,
+      addressSpace,
+      ...(version >= "2024-01-01" && { privateEndpointVNetPolicies: policies }),
+      ...(dhcpOptions !== undefined && { dhcpOptions }),
+      subnets: subnets.map((one) => showSubnet(one, version, world)),
+      virtualNetworkPeerings: world
+        .children(it.id, peeringType)
+        .map((one) => showPeering(one, version)),
+      enableDdosProtection,
+      ...(version < "2020-01-01" && { enableVmProtection: false }),
+      ...omit(rest, [
+        "provisioningState",
+        "resourceGuid",
+        "addressSpace",
+        "dhcpOptions",
+        "subnets",
+      ]),
+    },
+  };
+}
+
+const underWay = (one: Stored, { etag, properties }: Stored): Stored => ({
+  ...one,
+  ...(etag !== undefined && { etag }),
+  properties: { provisioningState: properties["provisioningState"], ...one.properties },
+});

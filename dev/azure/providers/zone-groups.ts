@@ -1,191 +1,158 @@
-import { type Answer, type Body, failure, gateway } from "../answers.ts";
+import type { Answer, Body } from "../answers.ts";
 import { parsePath } from "../ids.ts";
-import type { Change, Course, Kind, Stored } from "../kinds.ts";
-import { isObject, same } from "../merge.ts";
-import type { Principal } from "../principals.ts";
-import { grantFor } from "../roles.ts";
+import { type Change, isTerminal, type Kind, type Stored } from "../kinds.ts";
+import { pick, same } from "../merge.ts";
 import type { World } from "../world.ts";
-import { namesOf, recordNameIn } from "./link-names.ts";
-import { isDescribed, networkVersions } from "./network-common.ts";
-import { dropRecord, putRecord } from "./private-dns-records.ts";
-import { addressOf, requestsOf } from "./private-endpoints.ts";
-
-const type = "Microsoft.Network/privateEndpoints/privateDnsZoneGroups";
+import { groupType as type } from "./endpoint-shape.ts";
+import {
+  type Config,
+  configsOf,
+  recordsIn,
+  withdrawRecords,
+  writeRecords,
+} from "./group-records.ts";
+import { refuseLinked } from "./linked-access.ts";
+import {
+  asDescribed,
+  networkAbsent,
+  networkCourse,
+  networkEtag,
+  networkFailure,
+  networkVersions,
+  refuseBusy,
+  refuseReference,
+  shareEtag,
+} from "./network-common.ts";
 
 /** Sources: recorded/network-dns-search.md 1b unless a line says otherwise. */
 export const zoneGroups: Kind = {
   type,
   versions: networkVersions,
   verbs: ["GET", "LIST", "PUT", "DELETE"],
+  etag: networkEtag,
+  complete: completeGroup,
   refuse: refuseGroup,
-  course: groupCourse,
+  // done at the first or the second poll
+  course: (change) => networkCourse(change, change.world.between(0, 10)),
   settled: settleGroup,
-  show: showGroup,
+  absent: networkAbsent,
   loaded(it, world) {
-    writeRecords(it, world);
+    world.after(0, () => writeRecords(it, world)); // its endpoint settles first
     return it;
   },
+  show: (it, version, world) => asDescribed(showGroup(it, world), version, added),
 };
 
-type Config = Readonly<{ name: string; zone: string }>;
+const added = ["id", "etag", "type", "properties.provisioningState"].map(
+  (it) => `properties.privateDnsZoneConfigs.${it}`,
+);
 
-export function configsOf(it: Stored | undefined): Config[] {
-  const configs = it?.properties["privateDnsZoneConfigs"];
-  return (Array.isArray(configs) ? configs : []).filter(isObject).map(({ name, properties }) => ({
-    name: String(name),
-    zone: isObject(properties) ? String(properties["privateDnsZoneId"]) : "",
+function completeGroup(wanted: Stored): Stored {
+  const configs = configsOf(wanted).map(({ name, zone }) => ({
+    name,
+    properties: { privateDnsZoneId: zone },
   }));
+  return { ...wanted, properties: { ...wanted.properties, privateDnsZoneConfigs: configs } };
 }
 
-function refuseGroup({ wanted, world, call }: Change): Answer | undefined {
+function refuseGroup({ wanted, was, world, call }: Change): Answer | undefined {
+  const endpoint = world.get(parsePath(call.target.id).parent);
+  // a text recorded for subnets; for endpoints and groups nothing was
+  const busy = [endpoint, was].find((it) => it && !isTerminal(it));
+  if (busy && wanted) return refuseBusy("PutPrivateEndpointOperation", busy.id, world);
   if (!wanted) return undefined;
   const configs = configsOf(wanted);
+  const zones = configs.map((it) => it.zone);
+  const missing = zones.find((it) => !world.get(it));
   return (
+    refuseLinked(call, "Microsoft.Network/privateDnsZones/join/action", zones, world) ??
+    refuseFormat(configs, wanted.id) ??
     refuseSecond(wanted, world) ??
-    refuseNames(configs, wanted.id) ??
     refuseCount(configs) ??
-    refuseZones(configs, world, call.principal)
+    // not recorded: what Network answers to any other id of nothing
+    (missing === undefined ? undefined : refuseReference(missing, wanted.id))
   );
 }
-
-const join = "Microsoft.Network/privateDnsZones/join/action";
 
 /** Public text (pulumi-azure-native 2179). */
 function refuseSecond(wanted: Stored, world: World): Answer | undefined {
-  const others = world.children(parsePath(wanted.id).parent, type);
-  return others.some((it) => !same(it.id, wanted.id))
-    ? failure(
-        400,
-        "MoreThanOnePrivateDnsZoneGroupPerPrivateEndpointNotAllowed",
-        `Cannot create more than one private dns zone groups in the private endpoint ${parsePath(wanted.id).parent}.`,
-      )
-    : undefined;
+  const endpoint = parsePath(wanted.id).parent;
+  if (world.children(endpoint, type).every((it) => same(it.id, wanted.id))) return undefined;
+  return networkFailure(
+    400,
+    "MoreThanOnePrivateDnsZoneGroupPerPrivateEndpointNotAllowed",
+    `Cannot create more than one private dns zone groups in the private endpoint ${endpoint}.`,
+  );
 }
 
-/** Public text (terraform 28966). */
-function refuseNames(configs: readonly Config[], id: string): Answer | undefined {
-  const twice = configs.find((it, i) =>
-    configs.some((other, j) => j < i && same(other.name, it.name)),
+/** Public texts (terraform-provider-azurerm 28966; without a name, pulumi 2431). */
+function refuseFormat(configs: readonly Config[], id: string): Answer | undefined {
+  const text = "Cannot parse the request.";
+  if (configs.some((it) => it.name === "" || it.name === "undefined"))
+    return networkFailure(400, "InvalidRequestFormat", text);
+  const twice = configs.find((it, at) =>
+    configs.slice(0, at).some((one) => same(one.name, it.name)),
   );
   if (!twice) return undefined;
-  return {
-    status: 400,
-    body: {
-      error: {
-        code: "InvalidRequestFormat",
-        message: "Cannot parse the request.",
-        details: [
-          {
-            code: "DuplicateResourceName",
-            message: `Resource ${parsePath(id).parent}/privateDnsZoneGroups/ has two child resources with the same name (${twice.name}).`,
-          },
-        ],
-      },
-    },
+  const detail = {
+    code: "DuplicateResourceName",
+    message: `Resource ${parsePath(id).parent}/privateDnsZoneGroups/ has two child resources with the same name (${twice.name}).`,
   };
+  return networkFailure(400, "InvalidRequestFormat", text, [detail]);
 }
 
 /** azure-docs private-endpoint-dns: five zones at most; code and text are not recorded. */
 function refuseCount(configs: readonly Config[]): Answer | undefined {
   return configs.length > 5
-    ? failure(400, "InvalidRequestFormat", "A private DNS zone group holds at most 5 zones.")
+    ? networkFailure(400, "InvalidRequestFormat", "A private DNS zone group holds at most 5 zones.")
     : undefined;
 }
 
-/** LinkedAuthorizationFailed: public text; a zone that is not there: code and text not recorded. */
-function refuseZones(
-  configs: readonly Config[],
-  world: World,
-  principal: Principal | undefined,
-): Answer | undefined {
-  const missing = configs.find((it) => !world.get(it.zone));
-  if (missing)
-    return failure(
-      400,
-      "InvalidResourceReference",
-      `Resource ${missing.zone} referenced by a private DNS zone group was not found.`,
-    );
-  const foreign = configs.find((it) => principal && !grantFor(world, principal, join, it.zone));
-  return (
-    foreign &&
-    gateway(
-      403,
-      "LinkedAuthorizationFailed",
-      `The client has permission to perform action 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups/write' on scope; however, it does not have permission to perform action '${join}' on the linked scope(s) '${foreign.zone}' or the linked scope(s) are invalid.`,
-    )
-  );
-}
-
-/** 201 or 200, Azure-AsyncOperation only, never Location; done in 0–10 s. */
-function groupCourse({ wanted, was, world }: Change): Course {
-  const seconds = world.between(0, 10);
-  if (!wanted)
-    return {
-      status: 202,
-      state: "Deleting",
-      seconds,
-      operation: { dialect: "network" },
-      answered: () => undefined,
-    };
-  const operation = { dialect: "network", headers: ["Azure-AsyncOperation"] } as const;
-  return { status: was ? 200 : 201, state: "Updating", seconds, operation };
-}
-
-/** PUT replaces: records of zones that are no longer there go, the others are written. */
+/** PUT replaces (CLI 39, JAVA): records of zones that left go. Group and endpoint share the etag. */
 function settleGroup(now: Stored | undefined, was: Stored | undefined, world: World): void {
   const endpoint = parsePath((now ?? was)?.id ?? "").parent;
-  const kept = configsOf(now).map((it) => it.zone.toLowerCase());
-  const left = configsOf(was).filter((it) => !kept.includes(it.zone.toLowerCase()));
-  for (const { zone } of left) dropRecord(world, zone, endpoint);
+  const kept = configsOf(now).map((it) => it.zone);
+  const left = configsOf(was).filter((it) => !kept.some((zone) => same(zone, it.zone)));
+  withdrawRecords(left, endpoint, world);
   if (now) writeRecords(now, world);
-  world.touch(endpoint);
+  const etag = now && world.get(now.id)?.etag;
+  if (etag === undefined) world.touch(endpoint);
+  else shareEtag(endpoint, type, etag, world);
 }
 
-function writeRecords(group: Stored, world: World): void {
-  const endpoint = world.get(parsePath(group.id).parent);
-  if (!endpoint) return;
-  for (const { zone } of configsOf(group))
-    for (const name of recordNames(endpoint, zone, world))
-      putRecord(world, zone, name, addressOf(endpoint, world), endpoint.id);
-}
-
-function recordNames(endpoint: Stored, zone: string, world: World): string[] {
-  const [request] = requestsOf(endpoint);
-  const names = request ? namesOf(request.target, world) : [];
-  return names.flatMap((it) => recordNameIn(parsePath(zone).name ?? "", it) ?? []);
-}
-
-/** recordSets are there from the first answer; `[]` for a zone of a foreign name, without an error. */
-function showGroup(it: Stored, version: string, world: World): Body {
-  const endpoint = world.get(parsePath(it.id).parent);
-  const provisioningState = it.properties["provisioningState"];
-  const etag = endpoint?.etag; // recorded: the group's is the endpoint's
-  const configs = configsOf(it).map(({ name, zone }) => ({
-    name,
-    ...(!isDescribed(version) && {
-      id: `${it.id}/privateDnsZoneConfigs/${name}`,
-      etag,
-      type: `${type}/privateDnsZoneConfigs`,
-    }),
+/** recordSets stand in the first answer already; `[]` for a zone of a foreign name, without an error. */
+function showGroup(it: Stored, world: World): Body {
+  const state = it.properties["provisioningState"];
+  return {
+    ...pick(it, ["name", "id", "etag", "type"]),
     properties: {
-      ...(!isDescribed(version) && { provisioningState }),
-      privateDnsZoneId: zone,
-      recordSets: recordSets(it, zone, world),
+      provisioningState: state,
+      privateDnsZoneConfigs: configsOf(it).map(({ name, zone }) => ({
+        name,
+        id: `${it.id}/privateDnsZoneConfigs/${name}`,
+        etag: it.etag,
+        type: `${type}/privateDnsZoneConfigs`,
+        properties: {
+          provisioningState: state,
+          privateDnsZoneId: zone,
+          recordSets: recordSets(it, zone, world).map((one) => ({
+            ...one,
+            provisioningState: state,
+          })),
+        },
+      })),
     },
-  }));
-  const properties = { provisioningState, privateDnsZoneConfigs: configs };
-  return { id: it.id, name: it.name, ...(!isDescribed(version) && { type }), etag, properties };
+  };
 }
 
 function recordSets(group: Stored, zone: string, world: World): Body[] {
   const endpoint = world.get(parsePath(group.id).parent);
-  if (!endpoint) return [];
-  return recordNames(endpoint, zone, world).map((name) => ({
+  const records = endpoint ? recordsIn(zone, endpoint, world) : [];
+  return records.map(({ name, address }) => ({
     recordType: "A",
     recordSetName: name,
     fqdn: `${name}.${parsePath(zone).name}`,
     ttl: 10,
-    provisioningState: group.properties["provisioningState"],
-    ipAddresses: [addressOf(endpoint, world)],
+    ipAddresses: [address],
   }));
 }

@@ -1,0 +1,69 @@
+import type { Body } from "../answers.ts";
+import { stateOf } from "../connections.ts";
+import type { Stored } from "../kinds.ts";
+import { omit, pick } from "../merge.ts";
+import type { World } from "../world.ts";
+import { arrays, linkedNames, stateKey } from "./endpoint-links.ts";
+import { objectsIn, propertiesOf } from "./network-common.ts";
+
+export const groupType = "Microsoft.Network/privateEndpoints/privateDnsZoneGroups";
+
+/** The recorded order of keys; no systemData on any type of Network. */
+export function showEndpoint(it: Stored, version: string, world: World): Body {
+  const { customNetworkInterfaceName, subnet, ipConfigurations, networkInterfaces } = it.properties;
+  const { applicationSecurityGroups: groups, provisioningState, resourceGuid } = it.properties;
+  const [automatic, manual] = arrays;
+  return {
+    ...pick(it, ["name", "id", "etag", "type", "location", "tags"]),
+    properties: {
+      provisioningState,
+      resourceGuid,
+      [automatic]: objectsIn(it.properties[automatic]).map((one) =>
+        showConnection(it, one, automatic, world),
+      ),
+      [manual]: objectsIn(it.properties[manual]).map((one) =>
+        showConnection(it, one, manual, world),
+      ),
+      customNetworkInterfaceName,
+      subnet,
+      ipConfigurations,
+      networkInterfaces,
+      ...(groups !== undefined && { applicationSecurityGroups: groups }),
+      customDnsConfigs: customDns(it, world),
+      ...(version >= "2024-03-01" &&
+        version < "2025-01-01" && { isIPv6EnabledPrivateEndpoint: false }),
+      ...(version >= "2025-03-01" && { ipVersionType: "IPv4" }),
+    },
+  };
+}
+
+/** `[]` until connected, while Pending or Rejected, and once a group is connected (azurerm docs, exported templates). */
+function customDns(it: Stored, world: World): Body[] {
+  const groups = world.children(it.id, groupType);
+  if (groups.some((one) => one.properties["provisioningState"] === "Succeeded")) return [];
+  return linkedNames(it, world).map(({ fqdn, address }) => ({ fqdn, ipAddresses: [address] }));
+}
+
+/** The answer to a PUT says "Auto Approved" (53 of 53); a GET has the target's words. */
+function showConnection(it: Stored, one: Body, array: (typeof arrays)[number], world: World): Body {
+  const properties = propertiesOf(one);
+  const own = stateOf(world, it.id, String(properties["privateLinkServiceId"]));
+  const intended =
+    array === arrays[0]
+      ? { status: "Approved", description: "Auto Approved", actionsRequired: "None" }
+      : { status: "Pending", description: "Awaiting Approval", actionsRequired: "None" };
+  const isUpdating = it.properties["provisioningState"] === "Updating";
+  const told = own ?? properties[stateKey] ?? intended;
+  const state = isUpdating && own?.status === intended.status ? intended : told;
+  return {
+    name: one["name"],
+    id: `${it.id}/${array}/${String(one["name"])}`,
+    etag: it.etag,
+    properties: {
+      provisioningState: "Succeeded",
+      ...omit(properties, [stateKey]),
+      [stateKey]: state,
+    },
+    type: `Microsoft.Network/privateEndpoints/${array}`,
+  };
+}
