@@ -39,7 +39,7 @@ test("a Foundry account needs three zones; one is there: the others join it, not
   expect(await attached(laptop)).toEqual([cognitive, openai, foundry]);
   expect(await finding(laptop)).toBeUndefined();
   const record = await laptop.seen(`${zoneId(openai)}/A/openai-prod`);
-  expect(record?.properties).toMatchObject({ aRecords: [{ ipv4Address: "10.0.1.4" }] });
+  expect(record?.properties).toMatchObject({ aRecords: [{ ipv4Address: "10.0.1.5" }] });
 });
 
 test("the record holds the group's zones before and after", async () => {

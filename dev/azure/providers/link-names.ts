@@ -42,14 +42,18 @@ const named: Readonly<Record<string, (name: string, group: string) => Member[]>>
 
 /**
  * Recorded: one host of a single service account (CLI cognitiveservices 22, pec 5). OpenAI and
- * AIServices were not: hosts as in their `endpoints`, all on one address.
+ * AIServices were not: hosts by their `endpoints`, members `secondary` and `third` by public templates.
  */
 function accountMembers({ kind, properties }: Stored): Member[] {
   const sub = String(properties["customSubDomainName"]);
-  const hosts = ["cognitiveservices.azure.com", "openai.azure.com", "services.ai.azure.com"];
-  const served = kind === "AIServices" ? hosts : hosts.slice(0, 1);
-  const own = kind === "OpenAI" ? hosts.slice(1, 2) : served;
-  return [{ name: "default", fqdns: own.map((it) => `${sub}.${it}`) }];
+  const own = { name: "default", fqdns: [`${sub}.cognitiveservices.azure.com`] };
+  if (kind === "OpenAI") return [{ name: "default", fqdns: [`${sub}.openai.azure.com`] }];
+  if (kind !== "AIServices") return [own];
+  return [
+    own,
+    { name: "secondary", fqdns: [`${sub}.openai.azure.com`] },
+    { name: "third", fqdns: [`${sub}.services.ai.azure.com`] },
+  ];
 }
 
 /** azure-docs how-to-custom-dns; the addresses as in a public exported template, not recorded. */

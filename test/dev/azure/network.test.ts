@@ -474,14 +474,14 @@ describe("private endpoints: what the target decides", () => {
 describe("private endpoints: names and addresses", () => {
   const three = [
     { fqdn: "sub.cognitiveservices.azure.com", ipAddresses: ["10.1.2.4"] },
-    { fqdn: "sub.openai.azure.com", ipAddresses: ["10.1.2.4"] },
-    { fqdn: "sub.services.ai.azure.com", ipAddresses: ["10.1.2.4"] },
+    { fqdn: "sub.openai.azure.com", ipAddresses: ["10.1.2.5"] },
+    { fqdn: "sub.services.ai.azure.com", ipAddresses: ["10.1.2.6"] },
   ];
 
   test.each([
     ["OpenAI", [{ fqdn: "sub.openai.azure.com", ipAddresses: ["10.1.2.4"] }], "endpoints: OpenAI"],
     ["FormRecognizer", three.slice(0, 1), "CLI cognitiveservices private_endpoint 22"],
-    ["AIServices", three, "endpoints: three hosts"],
+    ["AIServices", three, "public templates: default, secondary, third"],
   ])("%s", (kind, names, source) => {
     const { call } = withEndpoint(kind);
     const shown = call("GET", endpoint).body["properties"];
@@ -493,12 +493,10 @@ describe("private endpoints: names and addresses", () => {
       properties: { privateEndpoint: { id: endpoint } },
     });
     expect(
-      nic["properties"]?.["ipConfigurations"]?.flatMap(({ properties }) =>
-        properties?.["privateLinkConnectionProperties"]?.["fqdns"]?.map((fqdn) => ({
-          fqdn,
-          ipAddresses: [properties["privateIPAddress"]],
-        })),
-      ),
+      nic["properties"]?.["ipConfigurations"]?.map(({ properties }) => ({
+        fqdn: properties?.["privateLinkConnectionProperties"]?.["fqdns"]?.[0],
+        ipAddresses: [properties?.["privateIPAddress"]],
+      })),
       "1a: the interface names the public names",
     ).toEqual(names);
   });
