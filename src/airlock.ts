@@ -39,10 +39,13 @@ const newId = () => crypto.randomUUID();
 /** Every part, wired once. The function app, the command line and the tests differ only in their doors. */
 export function createAirlock(config: Config) {
   const { tables, blobs, queue, poison, portsFor } = createParts(config);
+  const auditedResources = async () =>
+    (await tables("journal").everywhere("head")).map(resourceIdOf);
   /** The page is loaded when a sweep ends: no event needs it. */
   const publish = async (ports: Ports, sweep: Sweep, result: BatchResult): Promise<void> => {
     const { publishReport } = await import("./publish-report.ts");
-    await publishReport(ports, { tables, blobs }, sweep, result);
+    const audited = await auditedResources();
+    await publishReport(ports, { blobs, audited }, sweep, result);
   };
   const sweepPorts = (by: Invocation): SweepPorts => ({
     ...portsFor(by),
@@ -66,7 +69,7 @@ export function createAirlock(config: Config) {
     },
     verifyAudit: () => verifyChains(tables("journal"), blobs),
     /** Every resource that something was recorded of; "" is the installation itself. */
-    auditedResources: async () => (await tables("journal").everywhere("head")).map(resourceIdOf),
+    auditedResources,
     /** The names of the reports, oldest first. */
     reports: async () => [...(await blobs.list("reports"))].sort(),
     report: (name: string) => blobs.get("reports", name),

@@ -2,20 +2,20 @@ import type { AuditRecord } from "./model/audit-record.ts";
 import type { ResourceId } from "./model/resource-id.ts";
 import type { Ports } from "./pipeline/ports.ts";
 import type { BatchResult, Sweep } from "./pipeline/sweep.ts";
-import type { Blobs, Tables } from "./records/ports.ts";
+import type { Blobs } from "./records/ports.ts";
 import { reportPage } from "./report/html.tsx";
 import { buildReport } from "./report/report.ts";
 
 /** Writes the report of a sweep as JSON and as a page, under the sweep's own name. */
 export async function publishReport(
   ports: Ports,
-  { tables, blobs }: Readonly<{ tables: Tables; blobs: Blobs }>,
+  { blobs, audited }: Readonly<{ blobs: Blobs; audited: readonly ResourceId[] }>,
   sweep: Sweep,
   { resources, notEvaluated }: BatchResult,
 ): Promise<void> {
   const [findings, activity] = await Promise.all([
     ports.estate.findings(),
-    activitySince(ports, tables, await lastReportAt(blobs, sweep.id)),
+    activitySince(ports, audited, await lastReportAt(blobs, sweep.id)),
   ]);
   const report = buildReport({
     sweepId: sweep.id,
@@ -44,12 +44,9 @@ async function lastReportAt(blobs: Blobs, sweepId: string): Promise<string> {
 
 async function activitySince(
   { journal }: Ports,
-  tables: Tables,
+  audited: readonly ResourceId[],
   since: string,
 ): Promise<readonly AuditRecord[]> {
-  const heads = await tables("journal").everywhere("head");
-  const histories = await Promise.all(
-    heads.map((it) => journal.history(String(it.columns["resourceId"]) as ResourceId)),
-  );
+  const histories = await Promise.all(audited.map((it) => journal.history(it)));
   return histories.flatMap(({ records }) => records.filter((it) => it.entry.at >= since));
 }

@@ -1,6 +1,7 @@
 import { type Kind, shownType } from "./kinds.ts";
 import { createOperations, type Operations } from "./operations.ts";
 import { createDirectory, type Directory } from "./principals.ts";
+import { mulberry32 } from "./random.ts";
 import { createRoles, type Roles } from "./roles.ts";
 import { createSchedule, type Schedule } from "./schedule.ts";
 import { createStore, type Store } from "./store.ts";
@@ -59,16 +60,6 @@ export function createWorld(options: WorldOptions): World & Schedule {
     anySubscription: options.anySubscription,
   };
   return world;
-}
-
-function mulberry32(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
 }
 
 function guidOf(random: () => number): string {

@@ -1,15 +1,11 @@
 import type { TokenCredential } from "@azure/core-auth";
-import {
-  odata,
-  TableClient,
-  type TableEntityResult,
-  type TransactionAction,
-} from "@azure/data-tables";
+import { odata, TableClient, type TransactionAction } from "@azure/data-tables";
 import { AirlockError } from "../model/airlock-error.ts";
-import type { Columns, Row, Table, TableName, Tables, Write } from "../records/ports.ts";
+import type { Row, Table, TableName, Tables, Write } from "../records/ports.ts";
 import { storageError } from "./errors.ts";
 import { isMissing, type StorageSettings, serviceUrl } from "./storage.ts";
 import { checkWrites } from "./table-limits.ts";
+import { entityOf, rowOf } from "./table-rows.ts";
 
 /** Azure Table Storage. Reads are repeated by the client; writes never: the caller reads back. */
 export function createTables(storage: StorageSettings, credential: TokenCredential): Tables {
@@ -80,20 +76,6 @@ async function rowsOf(client: TableClient, filter: string): Promise<readonly Row
   } catch (error) {
     throw storageError(error, false);
   }
-}
-
-type Found = TableEntityResult<Record<string, unknown>>;
-
-/** Without what the service adds: `timestamp`, and `odata.metadata` where one row is read. */
-function rowOf({ partitionKey = "", rowKey = "", etag, timestamp: _, ...rest }: Found): Row {
-  const columns: Record<string, string | number | boolean> = {};
-  for (const [name, value] of Object.entries(rest)) {
-    if (name.startsWith("odata.")) continue;
-    if (typeof value === "string" || typeof value === "number" || typeof value === "boolean")
-      columns[name] = value;
-    else if (typeof value === "bigint") columns[name] = Number(value);
-  }
-  return { partition: partitionKey, row: rowKey, etag, columns };
 }
 
 async function write(client: TableClient, partition: string, it: Write): Promise<string> {
@@ -194,15 +176,3 @@ const writeError = (error: unknown): AirlockError =>
   isMissing(error)
     ? new AirlockError("conflict", "The row is gone.", { cause: error })
     : storageError(error, true);
-
-function entityOf(partitionKey: string, rowKey: string, columns: Columns) {
-  return { partitionKey, rowKey, ...Object.fromEntries(Object.entries(columns).map(typed)) };
-}
-
-/** Whole numbers past 32 bits need their type said, or Azure takes them for one of 32 bits. */
-function typed([name, value]: readonly [string, string | number | boolean]) {
-  if (!Number.isInteger(value) || Math.abs(Number(value)) < 2 ** 31) return [name, value] as const;
-  return Number.isSafeInteger(value)
-    ? ([name, { type: "Int64", value: String(value) }] as const)
-    : ([name, { type: "Double", value }] as const);
-}

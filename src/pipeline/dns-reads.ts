@@ -1,5 +1,5 @@
 import type { EndpointTarget, EndpointWithDns, Facts } from "../model/facts.ts";
-import { requiredZones } from "../model/private-link.ts";
+import { recordName, requiredZones } from "../model/private-link.ts";
 import type { Resource } from "../model/resource.ts";
 import { nameOf } from "../model/resource-id.ts";
 import type { Reads } from "./ports.ts";
@@ -42,7 +42,18 @@ export async function linkedNetworks(zoneId: string, reads: Reads): Promise<read
   );
 }
 
-export async function recordsAt(wanted: readonly { zoneId: string; name: string }[], reads: Reads) {
+/** What stands in these zones at the names that these addresses have there. */
+export async function recordsAt(
+  zoneIds: readonly string[],
+  addresses: Facts["addresses"],
+  reads: Reads,
+) {
+  const wanted = zoneIds.flatMap((zoneId) =>
+    addresses.flatMap(({ fqdn }) => {
+      const name = recordName(fqdn, zoneName(zoneId));
+      return name === undefined ? [] : [{ zoneId, name }];
+    }),
+  );
   const found = await Promise.all(
     wanted.map(async ({ zoneId, name }) => {
       const records = await reads.list("microsoft.network/privatednszones/a", zoneId, name);

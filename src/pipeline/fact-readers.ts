@@ -1,6 +1,6 @@
 import { AirlockError } from "../model/airlock-error.ts";
 import type { FactName, Facts, ZoneCandidate } from "../model/facts.ts";
-import { connectionOf, networkIdOf, recordName, requiredZones } from "../model/private-link.ts";
+import { connectionOf, networkIdOf, requiredZones } from "../model/private-link.ts";
 import { approvedEndpointsOf, type Resource } from "../model/resource.ts";
 import { groupOf, parentOf, parseResourceId, subscriptionOf } from "../model/resource-id.ts";
 import type { Settings } from "../model/settings.ts";
@@ -100,25 +100,13 @@ export const readers: { readonly [N in FactName]: (it: Reading) => Promise<Facts
 
   async zoneRecords({ reads, fact }) {
     const [addresses, group] = await Promise.all([fact("addresses"), fact("zoneGroup")]);
-    const attached = zoneIdsOf(group);
-    const wanted = attached.flatMap((zoneId) =>
-      addresses.flatMap(({ fqdn }) => {
-        const name = recordName(fqdn, zoneName(zoneId));
-        return name === undefined ? [] : [{ zoneId, name }];
-      }),
-    );
-    return recordsAt(wanted, reads);
+    return recordsAt(zoneIdsOf(group), addresses, reads);
   },
 
   async candidateRecords({ reads, fact }) {
     const [addresses, candidates] = await Promise.all([fact("addresses"), fact("zoneCandidates")]);
-    const wanted = candidates.flatMap(({ id, name: zone }) =>
-      addresses.flatMap(({ fqdn }) => {
-        const name = recordName(fqdn, zone);
-        return name === undefined ? [] : [{ zoneId: id, name }];
-      }),
-    );
-    return recordsAt(wanted, reads);
+    const zoneIds = candidates.map((it) => it.id);
+    return recordsAt(zoneIds, addresses, reads);
   },
 
   network: async ({ of, reads }) => {

@@ -43,7 +43,8 @@ export function repairsIn(records: readonly AuditRecord[]): readonly Repair[] {
 
 const isOfStep = (it: AuditRecord): it is AuditRecord & { entry: StepEntry } => "step" in it.entry;
 
-const compare = (a: string, b: string) => (a < b ? -1 : Number(a > b));
+/** By code units: the same everywhere, whatever the locale. */
+export const compare = (a: string, b: string) => (a < b ? -1 : Number(a > b));
 
 function repairOf(remediationId: string, entries: readonly StepEntry[]): Repair {
   const intended = entries.filter((it) => it.action === "intended");

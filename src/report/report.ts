@@ -3,7 +3,7 @@ import type { Finding } from "../model/finding.ts";
 import { type ResourceType, resourceTypes } from "../model/resource-types/index.ts";
 import type { Rule } from "../model/rule.ts";
 import type { Verdict } from "../model/verdict.ts";
-import { type Repair, repairsIn } from "./repairs.ts";
+import { compare, type Repair, repairsIn } from "./repairs.ts";
 
 type Status = Verdict["status"];
 /** How many of each; together they are all. */
@@ -109,7 +109,6 @@ export function buildReport(input: ReportInput): Report {
 const fromWorst = ["violation", "unknown", "compliant", "not-applicable"] as const;
 const severities: readonly Rule["severity"][] = ["critical", "high", "medium", "low"];
 
-const compare = (a: string, b: string) => (a < b ? -1 : Number(a > b));
 const rank = ({ severity }: Pick<Rule, "severity">) => severities.indexOf(severity);
 
 /** A resource that no rule spoke of is not compliant: no rule applied. */

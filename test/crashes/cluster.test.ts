@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { mulberry32 } from "../../dev/azure/random.ts";
 import { clusterBody, clusterId, workspace } from "../support/clusters.ts";
 import { crashesAt } from "../support/crashes.ts";
 import { createLaptop } from "../support/laptop.ts";
@@ -47,13 +48,3 @@ test("killed twice, 2,000 seeded", { timeout: 170_000 }, async () => {
     await expectRecreated([first, first + 1 + Math.floor(random() * calls)]);
   }
 });
-
-function mulberry32(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}

@@ -35,14 +35,21 @@ export const datastores: Kind = {
         }
       : { status: 200 },
   show: (it) => pick(it, ["id", "name", "type", "properties", "systemData"]),
-  absent({ name, parent }, verb, world) {
+  absent: missing(frontendFailure, (name) => `Could not find datastore: ${name}.`),
+};
+
+/** A DELETE of what is absent is 204. */
+function missing(
+  refuse: typeof frontendFailure,
+  textOf: (name: string) => string,
+): NonNullable<Kind["absent"]> {
+  return ({ name = "", parent }, verb, world) => {
     if (verb === "DELETE") return undefined;
     const location = world.get(parent)?.location ?? "";
-    const message = `Could not find datastore: ${name}.`;
-    const inner = ["NotFoundError"];
-    return frontendFailure({ status: 404, code: "UserError", message, inner }, location, world);
-  },
-};
+    const it = { status: 404, code: "UserError", message: textOf(name), inner: ["NotFoundError"] };
+    return refuse(it, location, world);
+  };
+}
 
 function withoutSecrets(credentials: unknown): Body {
   return isObject(credentials) ? omit(credentials, ["secrets"]) : { credentialsType: "None" };
@@ -61,13 +68,7 @@ export const workspaceConnections: Kind = {
   }),
   course: () => ({ status: 200 }),
   show: showConnection,
-  absent({ name, parent }, verb, world) {
-    if (verb === "DELETE") return undefined;
-    const location = world.get(parent)?.location ?? "";
-    const message = `Connection ${name} can't be found in this workspace`;
-    const inner = ["NotFoundError"];
-    return accountFailure({ status: 404, code: "UserError", message, inner }, location, world);
-  },
+  absent: missing(accountFailure, (name) => `Connection ${name} can't be found in this workspace`),
 };
 
 /** ASO Sep 2024 (2021-07-01), PY May 2023, ASO Apr 2025 (2024-04-01). */
