@@ -1,4 +1,4 @@
-import { isKind } from "../model/airlock-error.ts";
+import { AirlockError, isKind } from "../model/airlock-error.ts";
 import { hashText } from "../model/hash.ts";
 import type { BatchResult, Complete, Sweep, SweepBatch, Sweeps } from "../pipeline/sweep.ts";
 import type { Blobs, Row, Table } from "./ports.ts";
@@ -58,7 +58,10 @@ async function ifComplete(
   return { sweep, results, etag: row.etag };
 }
 
+/** A result that is gone must not pass for an empty one: its resources would look as if nobody had them. */
 async function resultIn(blobs: Blobs, { columns }: Row): Promise<BatchResult> {
   const text = await blobs.get("records", String(columns["blob"]));
-  return text === undefined ? { resources: [], notEvaluated: [] } : JSON.parse(text);
+  if (text === undefined)
+    throw new AirlockError("retry", "The result of a batch of the sweep is gone.");
+  return JSON.parse(text);
 }
