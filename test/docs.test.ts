@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { rules } from "../src/rules/index.ts";
 
@@ -33,3 +34,24 @@ test("every rule has a name of its own, and its words", () => {
     expect(it.controls.length).toBeGreaterThan(0);
   }
 });
+
+/** A key that nobody can look up is no source. */
+test("docs/sources.md has every source that the local Azure and its tests cite", () => {
+  const page = readFileSync("docs/sources.md", "utf8");
+  const known = [...page.matchAll(/^\| ([^|]+?) \|/gm)].map((it) => it[1]);
+  const files = ["dev/azure", "test/dev/azure"].flatMap((it) => globSync(`${it}/**/*.ts`));
+  const cited = files.flatMap((it) => keysIn(readFileSync(it, "utf8")));
+  expect(new Set(cited).size).toBeGreaterThan(60);
+  expect([...new Set(cited)].filter((it) => !known.includes(it))).toEqual([]);
+});
+
+function keysIn(text: string): string[] {
+  const claims = [...text.matchAll(/\bclaims? (\d+(?:(?:, | to | and )\d+)*)/gi)].flatMap((it) =>
+    (it[1]?.match(/\d+/g) ?? []).map((one) => `claim ${one}`),
+  );
+  const named = text.match(
+    /\b(?:general|accounts|fact) \d+\b|\b(?:manners|arm) \d[\d.]*\d|\barm \d\b/g,
+  );
+  const shapes = text.match(/\bF[1-9]\b|\b1[a-e]\b(?=[:;,." ])/g);
+  return [...claims, ...(named ?? []), ...(shapes ?? [])];
+}

@@ -57,7 +57,7 @@ const cognitiveBody = (it: Operation, status: string): Body => ({
   ...(it.endedAt && { endTime: seconds(it.endedAt) }),
 });
 
-/** Recorded: machine-learning.md F2. No Retry-After, no id, no times. */
+/** Recorded: docs/sources.md F2. No Retry-After, no id, no times. */
 function machineLearning(path: string, query: (role: string) => string, located: boolean): Dialect {
   const address = (it: Operation, role: string) =>
     `${provider(it, "Microsoft.MachineLearningServices")}/${path}/${it.id}?api-version=${it.version}${query(role)}`;

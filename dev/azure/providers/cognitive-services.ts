@@ -9,7 +9,7 @@ import { deletedAccounts, deletedKinds, softDelete } from "./cognitive-deleted.t
 import { endpointsOf } from "./cognitive-endpoints.ts";
 import { refuseAccount } from "./cognitive-refusals.ts";
 
-/** All kinds of account. Sources: recorded/cognitive-services.md unless a line says otherwise. */
+/** All kinds of account. Sources: docs/sources.md unless a line says otherwise. */
 const accounts: Kind = {
   type: "Microsoft.CognitiveServices/accounts",
   versions: cognitiveVersions,

@@ -23,7 +23,7 @@ const simulated: Readonly<Record<string, (it: Stored) => Member[]>> = {
   "microsoft.machinelearningservices/workspaces": workspaceMembers,
 };
 
-/** Recorded: the names of these follow from their own name (network-dns-search.md 1a, CLI network). */
+/** Recorded: the names of these follow from their own name (docs/sources.md 1a, CLI network). */
 const named: Readonly<Record<string, (name: string, group: string) => Member[]>> = {
   "microsoft.search/searchservices": (name) => [
     { name: "searchService", fqdns: [`${name}.search.windows.net`] },

@@ -8,7 +8,7 @@ export const workspaceType = "Microsoft.MachineLearningServices/workspaces";
 export const computeType = `${workspaceType}/computes` as const;
 export const jobType = `${workspaceType}/jobs` as const;
 
-/** Sources in these files: recorded/machine-learning.md ("claim", "F1" to "F6") and its recordings. */
+/** Sources in these files: docs/sources.md ("claim", "F1" to "F6") and its recordings. */
 export const machineLearningVersions = [
   "2020-08-01",
   "2021-01-01",
@@ -53,7 +53,7 @@ export function isolationMode(workspace: Stored | undefined): string {
   return String(network?.["isolationMode"] ?? "Disabled");
 }
 
-/** New fact 13: a bare 409 on what is being changed or deleted; its body was not recorded. */
+/** fact 13: a bare 409 on what is being changed or deleted; its body was not recorded. */
 export function refuseUnsettled(it: Stored | undefined): Answer | undefined {
   return it && !isTerminal(it) ? { status: 409 } : undefined;
 }

@@ -42,7 +42,7 @@ export function tend(id: string, world: World): void {
   else forget(id, world);
 }
 
-/** New fact 7, F1: the ND family has no quota here; it shows only in the resource. */
+/** fact 7, F1: the ND family has no quota here; it shows only in the resource. */
 function come(it: Stored, world: World): Nodes | undefined {
   if (!/^STANDARD_ND/.test(String(specOf(it)["vmSize"]))) {
     write(it.id, none, world);

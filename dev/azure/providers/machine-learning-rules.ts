@@ -65,7 +65,7 @@ function remove(call: Call, world: World): Answer {
       return { status: 200, ...(now && { body: showWorkspace(now, call.version, world) }) };
     },
   });
-  // recorded.md 2: 30 s to 13 min
+  // general 2: 30 s to 13 min
   world.after(world.between(30, 60), () => {
     const now = world.get(workspace.id);
     if (now) world.put(withoutRule(now, name, world));

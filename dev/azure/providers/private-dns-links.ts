@@ -10,7 +10,7 @@ import { dnsVersions } from "./private-dns-records.ts";
 
 export const linkType = "Microsoft.Network/privateDnsZones/virtualNetworkLinks";
 
-/** Sources: recorded/network-dns-search.md 1c unless a line says otherwise. */
+/** Sources: docs/sources.md 1c unless a line says otherwise. */
 export const virtualNetworkLinks: Kind = {
   type: linkType,
   versions: dnsVersions,

@@ -23,7 +23,7 @@ const lists: Readonly<Record<string, string | undefined>> = {
   SOA: undefined,
 };
 
-/** Sources: recorded/network-dns-search.md 1c. All of it at once: 201 or 200, DELETE 200. */
+/** Sources: docs/sources.md 1c. All of it at once: 201 or 200, DELETE 200. */
 function recordSets(type: string): Kind {
   return {
     type: `${zoneType}/${type}`,

@@ -6,7 +6,7 @@ import { conditionFails, dnsCourse, type Failure } from "./private-dns-common.ts
 import { linkType, virtualNetworkLinks } from "./private-dns-links.ts";
 import { dnsVersions, recordKinds, recordsOf, startOfAuthority } from "./private-dns-records.ts";
 
-/** Sources: recorded/network-dns-search.md 1c. */
+/** Sources: docs/sources.md 1c. */
 const zones: Kind = {
   type: "Microsoft.Network/privateDnsZones",
   versions: dnsVersions,

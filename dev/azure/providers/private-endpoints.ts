@@ -29,7 +29,7 @@ const added = [
   ...arrays.map((it) => `properties.${it}.properties.${stateKey}.description`),
 ];
 
-/** Sources: recorded/network-dns-search.md 1a unless a line says otherwise. */
+/** Sources: docs/sources.md 1a unless a line says otherwise. */
 export const privateEndpoints: Kind = {
   type: "Microsoft.Network/privateEndpoints",
   versions: networkVersions,

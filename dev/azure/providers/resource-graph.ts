@@ -11,7 +11,7 @@ import { columns, eligible, rowsFor } from "./resource-graph-rows.ts";
 /** azure-docs work-with-data. */
 const mostRows = 1000;
 
-/** POST /providers/Microsoft.ResourceGraph/resources; recorded/arm-and-surroundings.md 1.7, 1.9 and 2 (ARG). */
+/** POST /providers/Microsoft.ResourceGraph/resources; docs/sources.md, manners 1.7, 1.9 and ARG. */
 function answer(call: Call, world: World): Answer {
   const sent = call.body ?? {};
   const options = isObject(sent["options"]) ? sent["options"] : {};

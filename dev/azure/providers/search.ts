@@ -11,7 +11,7 @@ import { searchLinks, sharedLinks } from "./search-links.ts";
 import { refuseService } from "./search-refusals.ts";
 import { completeService, providerWritten, showService } from "./search-shape.ts";
 
-/** Sources: recorded/network-dns-search.md 1e unless a line says otherwise. */
+/** Sources: docs/sources.md 1e unless a line says otherwise. */
 const services: Kind = {
   type: serviceType,
   versions: searchVersions,

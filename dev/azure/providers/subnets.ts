@@ -20,7 +20,7 @@ import { addressesOf } from "./subnet-addresses.ts";
 
 export const subnetType = "Microsoft.Network/virtualNetworks/subnets";
 
-/** Sources: recorded/network-dns-search.md 1d unless a line says otherwise. */
+/** Sources: docs/sources.md 1d unless a line says otherwise. */
 export const subnets: Kind = {
   type: subnetType,
   versions: networkVersions,

@@ -16,7 +16,7 @@ import {
 import { completeSubnet, refuseInUse, showSubnet, subnetType } from "./subnets.ts";
 import { peeringType, showPeering } from "./virtual-network-peerings.ts";
 
-/** Sources: recorded/network-dns-search.md 1d unless a line says otherwise. */
+/** Sources: docs/sources.md 1d unless a line says otherwise. */
 export const virtualNetworks: Kind = {
   type: "Microsoft.Network/virtualNetworks",
   versions: networkVersions,

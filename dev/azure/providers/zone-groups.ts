@@ -24,7 +24,7 @@ import {
   shareEtag,
 } from "./network-common.ts";
 
-/** Sources: recorded/network-dns-search.md 1b unless a line says otherwise. */
+/** Sources: docs/sources.md 1b unless a line says otherwise. */
 export const zoneGroups: Kind = {
   type,
   versions: networkVersions,

@@ -5,7 +5,7 @@ import type { Resource } from "../../model/resource.ts";
 export type Compute = Resource<"microsoft.machinelearningservices/workspaces/computes">;
 
 /**
- * What GET adds and PUT does not take (recorded: machine-learning 23, 4; `enableBatchPrivateLink` is
+ * What GET adds and PUT does not take (docs/sources.md, claim 23; `enableBatchPrivateLink` is
  * shown by Azure and in no specification of a request).
  */
 const readOnly = `createdOn modifiedOn resourceId provisioningState provisioningErrors

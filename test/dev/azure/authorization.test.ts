@@ -76,7 +76,7 @@ describe("role assignments", () => {
       403,
       "gateway",
     ]);
-    expect(answer.body["error"]?.["message"], "arm-and-surroundings 1.9").toBe(
+    expect(answer.body["error"]?.["message"], "manners 1.9").toBe(
       `The client '${app.appId}' with object id '${app.objectId}' does not have authorization to perform action 'Microsoft.CognitiveServices/accounts/write' over scope '${account}' or the scope is invalid. If access was recently granted, please refresh your credentials.`,
     );
   });
@@ -116,7 +116,7 @@ describe("role assignments", () => {
         version: "2022-04-01",
         body: { properties: { principalId: app.objectId, roleDefinitionId: reader } },
       });
-    expect([put().status, put().status], "arm-and-surroundings 1.2").toEqual([201, 201]);
+    expect([put().status, put().status], "manners 1.2").toEqual([201, 201]);
     expect(call("GET", account, { as: app }).status).toBe(200);
     const { body } = call("GET", id, { version: "2022-04-01" });
     expect(body["properties"], "Authorization_RoleAssignment 10").toMatchObject({
@@ -144,7 +144,7 @@ describe("role assignments", () => {
         "/providers/Microsoft.Authorization/roleDefinitions/acdd72a7-3385-48ef-bd42-f606fba81ae7",
     };
     const refused = call("PUT", id, { version: "2022-04-01", body: { properties } });
-    expect([refused.status, text(refused)], "recorded.md 32").toEqual([
+    expect([refused.status, text(refused)], "general 32").toEqual([
       400,
       expect.stringContaining("PrincipalNotFound"),
     ]);
@@ -222,8 +222,8 @@ describe("locks", () => {
     const version = id === group ? "2021-04-01" : "2025-06-01";
     const body = { properties: { disableLocalAuth: true } };
     const answer = call(method, id, { version, ...(method === "PATCH" && { body }) });
-    expect(answer.status, "azure-docs lock-resources; recorded.md 24").toBe(status);
-    expect(answer.headers, "arm-and-surroundings 1.3").not.toHaveProperty("retry-after");
+    expect(answer.status, "azure-docs lock-resources; general 24").toBe(status);
+    expect(answer.headers, "manners 1.3").not.toHaveProperty("retry-after");
   });
 
   test("409 ScopeLocked, word for word", () => {
@@ -232,7 +232,7 @@ describe("locks", () => {
     const words = (verb: string) =>
       `The scope '${account}' cannot perform ${verb} operation because following scope(s) are locked: '${group}'. Please remove the lock and try again.`;
     const said = (method: string, id: string) => call(method, id).body["error"];
-    const source = "arm-and-surroundings 1.9, verbatim";
+    const source = "manners 1.9, verbatim";
     expect(said("DELETE", account), source).toEqual({
       code: "ScopeLocked",
       message: words("delete"),
@@ -306,8 +306,8 @@ describe("groups, lists and tags", () => {
     ).toEqual({ tags: { b: "2" } });
     expect(call("GET", account).body["tags"]).toEqual({ b: "2" });
     const [event] = events;
-    expect(event?.data["operationName"], "recorded.md 27").toBe("Microsoft.Resources/tags/write");
-    expect(event?.subject.toLowerCase(), "recorded.md 27").toBe(account.toLowerCase());
+    expect(event?.data["operationName"], "general 27").toBe("Microsoft.Resources/tags/write");
+    expect(event?.subject.toLowerCase(), "general 27").toBe(account.toLowerCase());
     expect(call("DELETE", tags, version).status, "1.11").toBe(200);
   });
 

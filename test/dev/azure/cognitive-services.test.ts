@@ -27,9 +27,10 @@ describe("accounts: how writes go on", () => {
       201,
       "Creating",
     ]);
-    expect(answer.headers, "claim 1: Azure-AsyncOperation only, no Retry-After").not.toHaveProperty(
-      "location",
-    );
+    expect(
+      answer.headers,
+      "accounts 1: Azure-AsyncOperation only, no Retry-After",
+    ).not.toHaveProperty("location");
     expect(answer.headers).not.toHaveProperty("retry-after");
     const address = answer.headers["azure-asyncoperation"] ?? "";
     const running = send("GET", address);
@@ -183,7 +184,7 @@ describe("accounts: how writes go on", () => {
 
   test("Foundry accounts answer under three hosts", () => {
     const { call } = withAccount("AIServices");
-    expect(call("GET", account).body["properties"]?.["endpoints"], "new facts 13").toMatchObject({
+    expect(call("GET", account).body["properties"]?.["endpoints"], "accounts 13").toMatchObject({
       "AI Foundry API": "https://acc.services.ai.azure.com/",
       "OpenAI Language Model Instance API": "https://acc.openai.azure.com/",
       "Content Safety": "https://acc.cognitiveservices.azure.com/",
@@ -196,10 +197,9 @@ describe("accounts: how writes go on", () => {
     expect(old, "c7n 10").not.toHaveProperty("systemData");
     expect(old["properties"], "c7n 10").not.toHaveProperty("endpoints");
     expect(old["properties"]?.["publicNetworkAccess"], "c7n 10").toBe("Enabled");
-    expect(
-      call("GET", account).body["properties"]?.["allowProjectManagement"],
-      "new facts 10",
-    ).toBe(false);
+    expect(call("GET", account).body["properties"]?.["allowProjectManagement"], "accounts 10").toBe(
+      false,
+    );
   });
 });
 
@@ -213,7 +213,7 @@ describe("accounts: refusals", () => {
       409,
       expect.stringContaining("provisioning state is not terminal"),
     ]);
-    expect(busy.headers, "arm-and-surroundings 1.3: 0 of 51").not.toHaveProperty("retry-after");
+    expect(busy.headers, "manners 1.3: 0 of 51").not.toHaveProperty("retry-after");
     const child = call("PUT", `${account}/deployments/d`, { body: { properties: {} } });
     expect(text(child), "quoted").toContain(
       "Another operation is being performed on the parent resource",

@@ -22,14 +22,12 @@ describe("addresses", () => {
     const { call } = withAccount();
     const shown = call("GET", `/${account.toUpperCase()}`);
     expect(shown.status, "ids are case-insensitive, // collapses").toBe(200);
-    expect(shown.body["id"], "arm-and-surroundings 1.11: resourceGroups whatever was asked").toBe(
-      account,
-    );
+    expect(shown.body["id"], "manners 1.11: resourceGroups whatever was asked").toBe(account);
   });
 
   test("a path says type, parent and scope, extensions included", () => {
     const lock = parsePath(`${account}/projects/p/providers/Microsoft.Authorization/locks/l`);
-    expect(lock, "arm-and-surroundings locks: two /providers/").toMatchObject({
+    expect(lock, "general 24, locks: two /providers/").toMatchObject({
       type: "Microsoft.Authorization/locks",
       scope: `${account}/projects/p`,
       parent: `${account}/projects/p`,
@@ -62,7 +60,7 @@ describe("addresses", () => {
 
   test("an unknown type says that it is the local Azure which lacks it", () => {
     const answer = localAzure().call("GET", `${group}/providers/Microsoft.Nowhere/things/x`);
-    expect(answer.status, "arm-and-surroundings 1.8").toBe(404);
+    expect(answer.status, "manners 1.8").toBe(404);
     expect(text(answer)).toContain("could not be found in the namespace 'Microsoft.Nowhere'");
     expect(answer.headers["x-not-simulated"], "says so by a header").toBe("type");
   });
@@ -70,7 +68,7 @@ describe("addresses", () => {
   test.each([
     [account.replace("/rg/", "/gone/"), "ResourceGroupNotFound", "aso2 21"],
     [account.replace("Acc", "none"), "ResourceNotFound", "aso1 30"],
-    [`${account.replace("Acc", "none")}/projects/p`, "accounts/none'", "arm 1.8: names the parent"],
+    [`${account.replace("Acc", "none")}/projects/p`, "accounts/none'", "manners 1.8: names the parent"],
     [account.replace("000000000001", "000000000009"), "SubscriptionNotFound", "public text"],
   ])("404 of %s", (id, words, source) => {
     const { call, azure } = withAccount();
@@ -98,7 +96,7 @@ describe("writes", () => {
       ...acls,
       ipRules: [],
     });
-    expect(body["tags"], "arm-and-surroundings 1.11: 8 of 8").toEqual({ c: "3" });
+    expect(body["tags"], "manners 1.11: 8 of 8").toEqual({ c: "3" });
     expect(body["properties"], "dla: absent until first set").not.toHaveProperty(
       "disableLocalAuth",
     );
@@ -119,7 +117,7 @@ describe("writes", () => {
       before["properties"]?.["internalId"],
     );
     expect(body["properties"]?.["endpoint"], "read-only").toBe(before["properties"]?.["endpoint"]);
-    expect(body["name"], "arm 1.11: a sent name is accepted and dropped").toBe("Acc");
+    expect(body["name"], "manners 1.11: a sent name is accepted and dropped").toBe("Acc");
   });
 
   test("the etag moves at accept and at success, systemData only once", () => {
@@ -154,10 +152,10 @@ describe("operations", () => {
     const { call, send } = withAccount();
     const { headers } = call("PATCH", account, close);
     const address = headers["azure-asyncoperation"] ?? "";
-    expect(address, "recorded.md 4").toMatch(
+    expect(address, "general 4").toMatch(
       /^https:\/\/127\.0\.0\.1:8443\/subscriptions\/.*\/locations\/westeurope\/operationResults\/[-0-9a-f]{36}\?api-version=2017-04-18&t=\d{18}&c=MIIH.*&s=.*&h=.*$/,
     );
-    expect(address.length, "recorded.md 5: up to 4 KB").toBeGreaterThan(3000);
+    expect(address.length, "general 5: up to 4 KB").toBeGreaterThan(3000);
     expect(send("GET", address).status).toBe(200);
     expect(send("GET", address.replace(/&s=./, "&s=")).status, "byte for byte").toBe(400);
     expect(send("GET", address.split("&t=")[0] ?? "").status, "byte for byte").toBe(400);
@@ -187,8 +185,8 @@ describe("operations", () => {
     const { headers } = call("PATCH", account, close);
     advance(60);
     const poll = send("GET", headers["azure-asyncoperation"] ?? "");
-    expect([poll.status, poll.body["status"]], "arm-and-surroundings 1.4").toEqual([200, "Failed"]);
-    expect(call("GET", account).body["properties"], "recorded.md 7").toMatchObject({
+    expect([poll.status, poll.body["status"]], "manners 1.4").toEqual([200, "Failed"]);
+    expect(call("GET", account).body["properties"], "general 7").toMatchObject({
       publicNetworkAccess: access,
       provisioningState: "Succeeded",
     });
@@ -312,7 +310,7 @@ describe("loading", () => {
       },
     ]);
     const { body } = call("GET", other);
-    expect(body["type"], "recorded.md 28").toBe("Microsoft.CognitiveServices/accounts");
+    expect(body["type"], "general 28").toBe("Microsoft.CognitiveServices/accounts");
     for (const column of [
       "resourceGroup",
       "subscriptionId",

@@ -71,7 +71,7 @@ test("Network: 201, one header, Retry-After 10 that grows; DELETE ends in 204", 
   ]);
   const address = made.headers["azure-asyncoperation"] ?? "";
   const waits = [1, 2, 3, 4, 5, 6, 7].map(() => send("GET", address).headers["retry-after"]);
-  expect(waits, "arm-and-surroundings 1.3").toEqual(["20", "20", "40", "40", "80", "160", "100"]);
+  expect(waits, "manners 1.3").toEqual(["20", "20", "40", "40", "80", "160", "100"]);
   advance(41);
   const done = send("GET", address);
   expect([done.status, done.body, done.headers["retry-after"]], "1a").toEqual([

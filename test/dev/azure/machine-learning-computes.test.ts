@@ -73,7 +73,7 @@ describe("clusters", () => {
       resourceId: null,
       provisioningWarnings: null,
     });
-    expect(inner(answer), "new fact 3").toEqual({
+    expect(inner(answer), "fact 3").toEqual({
       vmSize: "STANDARD_DS2_V2",
       vmPriority: null,
       scaleSettings: { maxNodeCount: 8, minNodeCount: 0, nodeIdleTimeBeforeScaleDown: null },
@@ -249,7 +249,7 @@ describe("clusters", () => {
     );
     expect([answer.status, answer.body], "claim 15").toEqual([202, undefined]);
     expect(answer.headers, "claim 15").not.toHaveProperty("location");
-    expect(call("PUT", compute, { body: cluster() }).status, "new fact 13").toBe(409);
+    expect(call("PUT", compute, { body: cluster() }).status, "fact 13").toBe(409);
     advance(63);
     const gone = call("GET", compute);
     expect([gone.status, gone.body, gone.headers["content-type"]], "claim 17: empty").toEqual([
@@ -297,7 +297,7 @@ describe("clusters", () => {
   test("no quota: 201, an operation that succeeds, and a resource that failed", () => {
     const { call, send, advance } = withWorkspace();
     const answer = call("PUT", compute, { body: cluster({ vmSize: "STANDARD_ND6S" }) });
-    expect(answer.status, "new fact 7").toBe(201);
+    expect(answer.status, "fact 7").toBe(201);
     advance(30);
     expect(send("GET", answer.headers["azure-asyncoperation"] ?? "").body["status"]).toBe(
       "Succeeded",
@@ -379,7 +379,7 @@ describe("instances", () => {
     ] as const) {
       const turned = call("POST", `${compute}/${action}`);
       expect([turned.status, turned.body], "claim 19").toEqual([202, undefined]);
-      expect(call("POST", `${compute}/${action}`).status, "new fact 13").toBe(409);
+      expect(call("POST", `${compute}/${action}`).status, "fact 13").toBe(409);
       advance(seconds);
       expect(send("GET", turned.headers["azure-asyncoperation"] ?? "").body["status"]).toBe(
         "Succeeded",

@@ -41,7 +41,7 @@ describe("online endpoints", () => {
       `https://127.0.0.1:8443${endpoint}?api-version=2025-06-01`,
     );
     expect(answer.headers["x-ms-async-operation-timeout"], "F3").toBe("PT30M");
-    expect(answer.headers, "new fact 5").not.toHaveProperty("retry-after");
+    expect(answer.headers, "fact 5").not.toHaveProperty("retry-after");
     for (const name of ["location", "identity"]) expect(answer.body, "F4").not.toHaveProperty(name);
     expect(answer.body["systemData"], "F4").toEqual({});
     expect(answer.body["properties"], "F4").toMatchObject({
@@ -86,7 +86,7 @@ describe("online endpoints", () => {
       call("PUT", endpoint, { body: { location: "eastus", properties } }).status,
       "claim 44",
     ).toBe(201);
-    expect(call("PUT", endpoint, { body }).status, "new fact 13").toBe(409);
+    expect(call("PUT", endpoint, { body }).status, "fact 13").toBe(409);
     advance(90);
     const { body: after } = call("GET", endpoint);
     expect(after["properties"]).toMatchObject(properties);

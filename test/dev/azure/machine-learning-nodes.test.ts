@@ -113,7 +113,7 @@ describe("the drain", () => {
     expect(updating.at(-1), "claim 11: within 30 s").toBe("Steady 2/2 idle 2");
     expect(watch(80), "PT2M is not over").toEqual(["Steady 2/2 idle 2"]);
     const looks = watch(300);
-    expect([steps, withRunning], "new fact 4, cluster_states 5 to 8").toContainEqual(looks);
+    expect([steps, withRunning], "fact 4, cluster_states 5 to 8").toContainEqual(looks);
     expect(watch(3600)).toEqual(["Steady 0/0"]);
   });
 

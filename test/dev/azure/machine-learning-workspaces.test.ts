@@ -57,14 +57,14 @@ describe("writes", () => {
         location,
       ]);
       for (const it of [answer, running, waiting])
-        expect(it.headers, "new fact 5").not.toHaveProperty("retry-after");
+        expect(it.headers, "fact 5").not.toHaveProperty("retry-after");
       advance(most);
       expect(send("GET", operation).body, "F2").toEqual({
         status: "Succeeded",
         percentComplete: 100,
       });
       expect(send("GET", location).status, "F2").toBe(200);
-      expect(send("GET", `${operation}x`).status, "new fact 5: back unchanged").toBe(400);
+      expect(send("GET", `${operation}x`).status, "fact 5: back unchanged").toBe(400);
     },
   );
 
@@ -120,7 +120,7 @@ describe("writes", () => {
   test("a second write while one is under way is refused", () => {
     const { call } = withWorkspace();
     call("PATCH", workspace, { body: { tags: {} } });
-    expect(call("PATCH", workspace, { body: { tags: {} } }).status, "new fact 13").toBe(409);
+    expect(call("PATCH", workspace, { body: { tags: {} } }).status, "fact 13").toBe(409);
   });
 });
 

@@ -122,14 +122,14 @@ describe("rows", () => {
   test("the answer: totals, and a text where a boolean is meant", () => {
     const { ask } = withEstate();
     const { headers, body } = ask("resources | where name == 'srv' | project id");
-    expect(body, "recorded/arm-and-surroundings 2: ARG response").toEqual({
+    expect(body, "manners ARG").toEqual({
       totalRecords: 1,
       count: 1,
       data: [{ id: expect.any(String) }],
       facets: [],
       resultTruncated: "false",
     });
-    expect(headers, "recorded/arm-and-surroundings 1.7").toMatchObject({
+    expect(headers, "manners 1.7").toMatchObject({
       "x-ms-user-quota-remaining": "14",
       "x-ms-user-quota-resets-after": "00:00:05",
       "x-ms-ratelimit-remaining-tenant-resource-requests": "14",
