@@ -68,7 +68,11 @@ describe("addresses", () => {
   test.each([
     [account.replace("/rg/", "/gone/"), "ResourceGroupNotFound", "aso2 21"],
     [account.replace("Acc", "none"), "ResourceNotFound", "aso1 30"],
-    [`${account.replace("Acc", "none")}/projects/p`, "accounts/none'", "manners 1.8: names the parent"],
+    [
+      `${account.replace("Acc", "none")}/projects/p`,
+      "accounts/none'",
+      "manners 1.8: names the parent",
+    ],
     [account.replace("000000000001", "000000000009"), "SubscriptionNotFound", "public text"],
   ])("404 of %s", (id, words, source) => {
     const { call, azure } = withAccount();
