@@ -2,30 +2,54 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { type Exchange, operationsOf, uncovered } from "./azure/operations-offered.ts";
+import { kinds } from "./azure/providers/index.ts";
 
-type Line = Readonly<{ url: string; requestBody?: string | { query?: string } }>;
-
-/** Plays the story with its ARM traffic written down, and has a judge look at it where there is one. */
+/**
+ * The ARM traffic of the story and of the local Azure's tests: every operation that is offered must
+ * be there with a success and an error, and a judge looks at all of it where there is one.
+ */
 const folder = mkdtempSync(path.join(tmpdir(), "airlock-"));
-const capture = path.join(folder, "capture.jsonl");
-const run = (command: string, args: readonly string[]): void => {
-  const { status } = spawnSync(command, args, { stdio: "inherit" });
+const story = path.join(folder, "story.jsonl");
+const tests = path.join(folder, "tests.jsonl");
+const run = (command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): void => {
+  const { status } = spawnSync(command, args, {
+    stdio: "inherit",
+    env: { ...process.env, ...env },
+  });
   if (status !== 0) process.exit(status ?? 1);
 };
 
-run(process.execPath, ["dev/demo.ts", "--capture", capture]);
-const lines = readFileSync(capture, "utf8").split("\n").filter(Boolean);
-const queries = [...new Set(lines.flatMap((it) => queryIn(JSON.parse(it))))];
-console.log(`${lines.length} exchanges, ${queries.length} different graph queries`);
+run(process.execPath, ["dev/demo.ts", "--capture", story]);
+const vitest = ["node_modules/vitest/vitest.mjs", "run", "--reporter=dot", "test/dev/azure"];
+run(process.execPath, vitest, { AIRLOCK_CAPTURE: tests });
+
+const exchanges = [story, tests].flatMap((file) =>
+  readFileSync(file, "utf8")
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as Exchange),
+);
+const queries = [...new Set(exchanges.flatMap(queryIn))];
+const operations = operationsOf(kinds);
+const missing = uncovered(operations, exchanges);
+console.log(
+  `${exchanges.length} exchanges over ${operations.length} operations, ${queries.length} different graph queries`,
+);
+console.log(`${missing.length} outcomes of operations have no exchange`);
+for (const it of missing) console.error(`not covered: ${it}`);
 
 const judge = process.env["ARM_JUDGE"];
 if (judge) {
-  run(judge, ["oracle", capture]);
+  const all = path.join(folder, "all.jsonl");
+  writeFileSync(all, exchanges.map((it) => JSON.stringify(it)).join("\n"));
+  run(judge, ["oracle", all, "--quiet"]);
   run(judge, ["kql", ...queries.map(written)]);
-} else console.log(`not judged: ${lines.length} exchanges`);
+} else console.log(`not judged: ${exchanges.length} exchanges`);
 
-function queryIn({ url, requestBody }: Line): string[] {
-  if (!url.includes("/Microsoft.ResourceGraph/resources")) return [];
+/** Only what was answered: a test also sends queries to see them refused. */
+function queryIn({ url, requestBody, status }: Exchange): string[] {
+  if (status !== 200 || !url.includes("/Microsoft.ResourceGraph/resources")) return [];
   const body = typeof requestBody === "string" ? JSON.parse(requestBody) : requestBody;
   return typeof body?.query === "string" ? [body.query] : [];
 }

@@ -116,9 +116,10 @@ function makeAzure(
 ): Azure {
   const azure = createAzure({ now, publish, delays, anySubscription });
   azure.load(estate);
+  const scopes = anySubscription ? [""] : subscriptions.map((id) => `/subscriptions/${id}`);
   for (const it of [airlockPrincipal, ...owners]) {
     azure.principals.register(it);
-    for (const id of subscriptions) azure.grant(it, "Owner", `/subscriptions/${id}`);
+    for (const scope of scopes) azure.grant(it, "Owner", scope);
   }
   return azure;
 }

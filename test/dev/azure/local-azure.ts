@@ -1,5 +1,8 @@
+import { appendFileSync } from "node:fs";
 import type { Answer } from "../../../dev/azure/answers.ts";
 import { type AzureOptions, createAzure } from "../../../dev/azure/azure.ts";
+import type { Request } from "../../../dev/azure/call.ts";
+import { captureLine } from "../../../dev/azure/capture.ts";
 import type { EventGridEvent } from "../../../dev/azure/events.ts";
 import type { Principal } from "../../../dev/azure/principals.ts";
 
@@ -23,7 +26,28 @@ export const app: Principal = {
   kind: "app",
 };
 
-type Ask = { body?: object; version?: string; as?: Principal; headers?: Record<string, string> };
+type Ask = {
+  body?: object;
+  version?: string;
+  as?: Principal;
+  headers?: Record<string, string>;
+  /** Sent to see it refused or ignored: no judge of requests may see it. */
+  isWrong?: true;
+};
+
+/** `npm run conformance` has the traffic of the tests judged. */
+const capture = process.env["AIRLOCK_CAPTURE"];
+/** How often the same call with the same status is worth judging: some tests poll thousands of times. */
+const enough = 20;
+const captured = new Map<string, number>();
+
+function record(request: Request, answer: Answer, isWrong = false): void {
+  if (capture === undefined || isWrong || answer.socket) return;
+  const call = `${request.method} ${request.url} ${answer.status}`;
+  const times = (captured.get(call) ?? 0) + 1;
+  captured.set(call, times);
+  if (times <= enough) appendFileSync(capture, `${captureLine(request, answer)}\n`);
+}
 
 /** A local Azure with one subscription and group, an owner who calls, and a clock that tests move. */
 export function localAzure(options: Partial<AzureOptions> = {}) {
@@ -38,12 +62,19 @@ export function localAzure(options: Partial<AzureOptions> = {}) {
   /** Sends to a path or to an absolute address that Azure handed out. */
   function send(method: string, url: string, ask: Ask = {}) {
     const bearer = `Bearer ${azure.principals.token(ask.as ?? person)}`;
-    const answer = azure.answer({
+    const request = {
       method,
       url,
-      headers: { host: "127.0.0.1:8443", authorization: bearer, ...ask.headers },
+      headers: {
+        host: "127.0.0.1:8443",
+        authorization: bearer,
+        ...(ask.body && { "content-type": "application/json" }),
+        ...ask.headers,
+      },
       ...(ask.body && { body: JSON.stringify(ask.body) }),
-    });
+    };
+    const answer = azure.answer(request);
+    record(request, answer, ask.isWrong);
     return { ...answer, headers: answer.headers ?? {}, body: answer.body as never as Shown };
   }
   return {
