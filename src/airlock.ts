@@ -18,6 +18,7 @@ import {
   type SweepBatch,
   type SweepPorts,
   sweepBatch,
+  type Try,
 } from "./pipeline/sweep.ts";
 import { take } from "./pipeline/take.ts";
 import { tidy } from "./pipeline/tidy.ts";
@@ -59,7 +60,8 @@ export function createAirlock(config: Config) {
     intake: (event: ChangeEvent, by: Invocation) => intake(portsFor(by), event),
     take: (item: WorkItem, by: Invocation) => take(portsFor(by), item),
     weekly: (by: Invocation) => beginSweep(sweepPorts(by), "weekly"),
-    sweepBatch: (batch: SweepBatch, by: Invocation) => sweepBatch(sweepPorts(by), batch),
+    sweepBatch: (batch: SweepBatch, tried: Try, by: Invocation) =>
+      sweepBatch(sweepPorts(by), batch, tried),
     /** Every 15 minutes: what got stuck, and the baseline if there is none. */
     async tidy(by: Invocation) {
       const ports = sweepPorts(by);

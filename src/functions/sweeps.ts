@@ -11,6 +11,9 @@ export async function tidy(airlock: Airlock, context: InvocationContext): Promis
   await airlock.tidy(invocationOf(context));
 }
 
+/** The last but one of host.json's `maxDequeueCount`: a crash leaves one more before the poison queue. */
+const lateTry = 4;
+
 /** One message of the queue `sweep-batch`; what is no batch of ours is kept as poison. */
 export async function sweepBatch(
   airlock: Airlock,
@@ -18,7 +21,8 @@ export async function sweepBatch(
   context: InvocationContext,
 ): Promise<void> {
   const invocation = invocationOf(context);
-  if (isBatch(message)) return airlock.sweepBatch(message, invocation);
+  const isLate = Number(context.triggerMetadata?.["dequeueCount"]) >= lateTry;
+  if (isBatch(message)) return airlock.sweepBatch(message, { isLate }, invocation);
   await airlock.refuse(JSON.stringify(message), "It is no batch of a sweep.", invocation);
 }
 

@@ -88,9 +88,12 @@ export async function beginSweep(ports: SweepPorts, kind: Sweep["kind"]): Promis
   return sweep;
 }
 
+/** How a batch came: on a late try nobody waits for a better answer, what cannot be read is told. */
+export type Try = Readonly<{ isLate: boolean }>;
+
 /** Judges one batch; the one that completes the sweep publishes its report. */
-export async function sweepBatch(ports: SweepPorts, batch: SweepBatch): Promise<void> {
-  const result = await resultOf(ports, batch);
+export async function sweepBatch(ports: SweepPorts, batch: SweepBatch, by: Try): Promise<void> {
+  const result = await resultOf(ports, batch, by);
   const complete = await ports.sweeps.keep(batch, result);
   const resources = result.resources.length;
   ports.log("info", "A batch of a sweep is done.", { ...batch, resources });
@@ -109,21 +112,21 @@ async function finish(ports: SweepPorts, complete: Complete): Promise<void> {
   if (isFirst) ports.log("info", "A sweep is done.", { ...sweep });
 }
 
-async function resultOf(ports: SweepPorts, batch: SweepBatch): Promise<BatchResult> {
+async function resultOf(ports: SweepPorts, batch: SweepBatch, by: Try): Promise<BatchResult> {
   const { resourceType: type, subscription } = batch;
   if (!isResourceType(type)) return { resources: [], notEvaluated: [] };
   try {
     const resources = await rowsOf(ports, type, subscription);
     const swept: (SweptResource | Unread)[] = [];
-    for (const it of resources) swept.push(await sweepOne(ports, it));
+    for (const it of resources) swept.push(await sweepOne(ports, it, by));
     return {
       resources: swept.filter((it) => "verdicts" in it),
       notEvaluated: swept.filter((it) => "because" in it),
     };
   } catch (error) {
-    if (!isKind(error, "denied")) throw error; // the queue brings the batch again
+    if (!isKind(error, "denied") && !by.isLate) throw error; // the queue brings the batch again
     const resourceId = `/subscriptions/${subscription} (${resourceTypes[type].name})`;
-    return { resources: [], notEvaluated: [{ resourceId, because: error.message }] };
+    return { resources: [], notEvaluated: [{ resourceId, because: messageOf(error) }] };
   }
 }
 
@@ -145,7 +148,11 @@ async function rowsOf(
 }
 
 /** What a row calls compliant is; what it does not is read fresh, kept as a finding, and offered. */
-async function sweepOne(ports: SweepPorts, row: Resource): Promise<SweptResource | Unread> {
+async function sweepOne(
+  ports: SweepPorts,
+  row: Resource,
+  by: Try,
+): Promise<SweptResource | Unread> {
   const { id: resourceId, type: resourceType } = row;
   try {
     const remembered = await ports.estate.recall(resourceId);
@@ -162,10 +169,13 @@ async function sweepOne(ports: SweepPorts, row: Resource): Promise<SweptResource
       (await readFresh(ports, row)) ?? { resourceId, resourceType, verdicts: verdictsOf(judged) }
     );
   } catch (error) {
-    if (isKind(error, "retry")) throw error;
-    return { resourceId, because: error instanceof Error ? error.message : String(error) };
+    if (isKind(error, "retry") && !by.isLate) throw error;
+    return { resourceId, because: messageOf(error) };
   }
 }
+
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);
 
 /** A row may be minutes old: it never replaces a reading of ARM that may be younger. */
 function isYounger(readAt: string | undefined, now: string): boolean {

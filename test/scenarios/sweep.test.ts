@@ -181,3 +181,21 @@ test("the weekly sweep is one more, with a report that knows what was repaired",
   });
   expect(failed()).toEqual([]);
 });
+
+test("a resource that cannot be read, however often, is not evaluated, and the report says so", async () => {
+  const { clear } = laptop.azure.faults;
+  laptop.azure.faults.add({
+    method: "GET",
+    urlIncludes: "/accounts/old-public?",
+    answer: { status: 503, body: { error: { code: "ServerUnavailable", message: "Later." } } },
+  });
+  await runUntilQuiet(laptop, 24 * 3600); // a report's name is its sweep's time
+  await laptop.host?.run("weekly");
+  await runUntilQuiet(laptop, 3600);
+  clear();
+  expect((await sweeps()).every((it) => it["isDone"])).toBe(true);
+  const newest = Object.keys(await blobsOf(laptop, "reports")).filter((it) => /json$/.test(it));
+  const report = JSON.parse((await blobsOf(laptop, "reports"))[newest.sort().at(-1) ?? ""] ?? "");
+  expect(report.totals).toMatchObject({ resources: 2, notEvaluated: 1 });
+  expect(report.notEvaluated).toMatchObject([{ resourceId: oldId }]);
+});
