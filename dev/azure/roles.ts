@@ -73,9 +73,11 @@ export function grantFor(
   action: string,
   id: string,
 ): Grant | undefined {
-  return grantsAt(world, principal, id).find(
-    ({ role }) => matches(role.actions, action) && !matches(role.notActions, action),
-  );
+  return grantsAt(world, principal, id).find(({ role }) => allows(role, action));
+}
+
+export function allows(role: Role, action: string): boolean {
+  return matches(role.actions, action) && !matches(role.notActions, action);
 }
 
 function matches(patterns: readonly string[], action: string): boolean {

@@ -1,6 +1,10 @@
 import { parsePath } from "./ids.ts";
 import type { Stored } from "./kinds.ts";
 import { same } from "./merge.ts";
+import { type ByType, createTypeIndex } from "./type-index.ts";
+
+/** Told before a resource is put (`next`) or goes away, while all is still as it was. */
+export type Watcher = (id: string, was: Stored | undefined, next: Stored | undefined) => void;
 
 /** Resources by id, by parent, and by subscription and type; nothing is found by a scan of all. */
 export type Store = Readonly<{
@@ -12,48 +16,48 @@ export type Store = Readonly<{
   children(id: string, type?: string): Stored[];
   /** Everything below it, parents first. */
   below(id: string): Stored[];
-  /** All of a type in a subscription. */
+  /** All of a type in a subscription, in the order of ids. */
   ofType(subscription: string, type: string): Stored[];
+  /** All in a subscription, itself included; what stands above all of them is in "". */
+  within(subscription: string): ByType;
   /** Counts puts and removals: what was found is still so while this is. */
   changes(): number;
+  watch(watcher: Watcher): void;
   /** Marks a run on a resource; the answer says whether it is still the latest one. */
   claim(id: string): () => boolean;
 }>;
 
 export function createStore(): Store {
-  const byId = new Map<string, Stored>();
-  const byParent = createIndex((it) => parsePath(it.id).parent);
-  const byType = createIndex((it) => typeKey(parsePath(it.id).subscription, it.type));
+  const held = createShelf();
+  const { get, children, below } = held;
   const runs = new Map<string, symbol>();
+  const watchers: Watcher[] = [];
   let changes = 0;
-
-  const found = (ids: readonly string[]): Stored[] => ids.flatMap((id) => byId.get(id) ?? []);
-  const children = (id: string, type?: string): Stored[] =>
-    found(byParent.at(id)).filter((it) => type === undefined || same(it.type, type));
-  const below = (id: string): Stored[] => children(id).flatMap((it) => [it, ...below(it.id)]);
-  const forget = (it: Stored): void => {
-    byId.delete(it.id.toLowerCase());
-    runs.delete(it.id.toLowerCase());
-    for (const index of [byParent, byType]) index.drop(it);
+  const tell: Watcher = (...change) => {
+    changes += 1;
+    for (const watcher of watchers) watcher(...change);
   };
-
   return {
-    get: (id) => byId.get(id.toLowerCase()),
+    get,
     put(it) {
-      changes += 1;
-      const key = it.id.toLowerCase();
-      if (!byId.has(key)) for (const index of [byParent, byType]) index.add(it);
-      byId.set(key, it);
+      tell(it.id, get(it.id), it);
+      held.put(it);
     },
     remove(id) {
-      changes += 1;
-      const it = byId.get(id.toLowerCase());
-      for (const gone of [...below(id), ...(it ? [it] : [])]) forget(gone);
+      const it = get(id);
+      const all = [...below(id), ...(it ? [it] : [])];
+      for (const gone of all) tell(gone.id, gone, undefined);
+      for (const gone of all) {
+        runs.delete(gone.id.toLowerCase());
+        held.drop(gone);
+      }
     },
     children,
     below,
-    ofType: (subscription, type) => found(byType.at(typeKey(subscription, type))),
+    ofType: (subscription, type) => [...(held.within(subscription).get(type.toLowerCase()) ?? [])],
+    within: held.within,
     changes: () => changes,
+    watch: (watcher) => void watchers.push(watcher),
     claim(id) {
       const run = Symbol();
       runs.set(id.toLowerCase(), run);
@@ -62,18 +66,54 @@ export function createStore(): Store {
   };
 }
 
-/** Ids by a key of their resource; both without case. */
-function createIndex(keyOf: (it: Stored) => string) {
-  const ids = new Map<string, Set<string>>();
+function createShelf() {
+  const byId = new Map<string, Stored>();
+  const byParent = createParentIndex();
+  const byType = createTypeIndex();
+
+  const found = (ids: Iterable<string>): Stored[] =>
+    Array.from(ids).flatMap((id) => byId.get(id) ?? []);
+  const children = (id: string, type?: string): Stored[] =>
+    found(byParent.at(id)).filter((it) => type === undefined || same(it.type, type));
+  const below = (id: string): Stored[] => children(id).flatMap((it) => [it, ...below(it.id)]);
   return {
-    at: (key: string): string[] => [...(ids.get(key.toLowerCase()) ?? [])],
-    add(it: Stored): void {
-      const key = keyOf(it).toLowerCase();
-      const held = ids.get(key) ?? new Set();
-      ids.set(key, held.add(it.id.toLowerCase()));
+    get: (id: string) => byId.get(id.toLowerCase()),
+    put(it: Stored): void {
+      const key = it.id.toLowerCase();
+      const was = byId.get(key);
+      const { parent, subscription } = parsePath(it.id);
+      if (was) byType.replace(subscription, was, it);
+      else {
+        byType.add(subscription, it);
+        byParent.add(parent, key);
+      }
+      byId.set(key, it);
     },
-    drop: (it: Stored): void => void ids.get(keyOf(it).toLowerCase())?.delete(it.id.toLowerCase()),
+    drop(it: Stored): void {
+      const key = it.id.toLowerCase();
+      const { parent, subscription } = parsePath(it.id);
+      byId.delete(key);
+      byParent.drop(parent, key);
+      byType.drop(subscription, it);
+    },
+    children,
+    below,
+    within: byType.at,
   };
 }
 
-const typeKey = (subscription: string, type: string): string => `${subscription}|${type}`;
+/** Ids by what holds them, as they came; in lower case. */
+function createParentIndex() {
+  const ids = new Map<string, Set<string>>();
+  return {
+    at: (parent: string): ReadonlySet<string> => ids.get(parent.toLowerCase()) ?? none,
+    add(parent: string, id: string): void {
+      const key = parent.toLowerCase();
+      const held = ids.get(key) ?? new Set();
+      ids.set(key, held.add(id));
+    },
+    drop: (parent: string, id: string): void => void ids.get(parent.toLowerCase())?.delete(id),
+  };
+}
+
+const none: ReadonlySet<string> = new Set();

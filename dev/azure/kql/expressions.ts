@@ -23,6 +23,8 @@ export type Expression = Readonly<{
   column?: string;
   /** True only of rows whose `type` is one of these, in lower case; absent: nothing is known. */
   onlyTypes?: readonly string[];
+  /** And true of every one of them. */
+  isWhole?: true;
 }>;
 
 /** `or` binds less than `and`, comparisons bind most. */
@@ -36,6 +38,7 @@ export function parseExpression(cursor: Cursor, columns: Columns): Expression {
       of: (row) => one.of(row) === true || other.of(row) === true,
       ...(one.onlyTypes &&
         other.onlyTypes && { onlyTypes: [...one.onlyTypes, ...other.onlyTypes] }),
+      ...(one.isWhole && other.isWhole && { isWhole: true }),
     };
   }
   return left;
@@ -88,8 +91,12 @@ function parseLiteralOr(cursor: Cursor, columns: Columns): Operand {
   return { it, ...(token.kind === "text" && { literal: token.value }) };
 }
 
-const typesOf = (left: Expression, literals: readonly string[]) =>
-  left.column === "type" && { onlyTypes: literals.map(fold) };
+/** Rows have their types in lower case: with another letter nothing equals them that keeps to case. */
+const typesOf = (left: Expression, literals: readonly string[], isFolded: boolean) =>
+  left.column === "type" && {
+    onlyTypes: literals.map(fold),
+    ...((isFolded || literals.every((it) => it === fold(it))) && { isWhole: true as const }),
+  };
 
 /** Kusto compares a dynamic with everything, other types only with their like. */
 function equality(cursor: Cursor, left: Expression, right: Operand, isNegated: boolean) {
@@ -99,7 +106,7 @@ function equality(cursor: Cursor, left: Expression, right: Operand, isNegated: b
     const isEqual = equal(left.of(row), it.of(row));
     return isNegated && isEqual !== undefined ? !isEqual : isEqual;
   };
-  const known = !isNegated && literal !== undefined && typesOf(left, [literal]);
+  const known = !isNegated && literal !== undefined && typesOf(left, [literal], false);
   return { type: "bool", of, ...known } as const;
 }
 
@@ -114,7 +121,7 @@ function textual(
   return {
     type: "bool",
     of: (row) => compared(textOf(left.of(row)), textOf(it.of(row))),
-    ...(isEquality && literal !== undefined && typesOf(left, [literal])),
+    ...(isEquality && literal !== undefined && typesOf(left, [literal], true)),
   };
 }
 
@@ -135,7 +142,7 @@ function parseList(cursor: Cursor, left: Expression): Expression {
   return {
     type: "bool",
     of: (row) => set.has(folded(textOf(left.of(row)))) !== isNegated,
-    ...(!isNegated && typesOf(left, wanted)),
+    ...(!isNegated && typesOf(left, wanted, operator.endsWith("~"))),
   };
 }
 

@@ -1,6 +1,8 @@
 import { type Cursor, cursorOver, type Failure } from "./cursor.ts";
-import { parseStage, type Stage } from "./operators.ts";
-import type { Columns, Row } from "./values.ts";
+import { parseStage } from "./operators.ts";
+import type { Rows } from "./rows.ts";
+import type { Stage } from "./stage.ts";
+import type { Columns } from "./values.ts";
 
 export const tables = ["resources", "resourcecontainers", "dnsresources"] as const;
 export type TableName = (typeof tables)[number];
@@ -8,8 +10,9 @@ export type TableName = (typeof tables)[number];
 export type Query = Readonly<{
   table: TableName;
   columns: Columns;
-  run(rows: readonly Row[]): readonly Row[];
-  /** Only rows of these types, in lower case, count; absent: all. */
+  /** Of all rows of the types that it names. */
+  run(rows: Rows): Rows;
+  /** In lower case; absent: all. */
   onlyTypes?: readonly string[];
   /** It holds `limit` or `take`. */
   isLimited: boolean;
@@ -33,11 +36,12 @@ function parse(cursor: Cursor, columns: Columns): Query {
   const stages: Stage[] = [];
   while (cursor.takes("|")) stages.push(parseStage(cursor, stages.at(-1)?.columns ?? columns));
   if (cursor.peek().kind !== "end") cursor.fail();
-  const onlyTypes = stages[0]?.onlyTypes;
+  const { onlyTypes, isWhole } = stages[0] ?? {};
+  const left = isWhole ? stages.slice(1) : stages;
   return {
     table,
     columns: stages.at(-1)?.columns ?? columns,
-    run: (rows) => stages.reduce((left, stage) => stage.run(left), rows),
+    run: (rows) => left.reduce((of, stage) => stage.run(of), rows),
     ...(onlyTypes && { onlyTypes }),
     isLimited: stages.some((it) => it.isLimit),
   };

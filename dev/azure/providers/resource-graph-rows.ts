@@ -1,14 +1,12 @@
-import type { Body } from "../answers.ts";
 import type { Call } from "../call.ts";
-import { regionOf } from "../display-names.ts";
-import { shownGroupType, subscriptionType } from "../existence.ts";
-import { isWithin, parsePath } from "../ids.ts";
 import type { Stored } from "../kinds.ts";
 import type { Query, TableName } from "../kql/query.ts";
-import type { Row, Type } from "../kql/values.ts";
-import { same } from "../merge.ts";
-import { assignmentType, grantFor } from "../roles.ts";
+import type { Rows } from "../kql/rows.ts";
+import type { Row } from "../kql/values.ts";
+import type { ByType } from "../type-index.ts";
 import type { World } from "../world.ts";
+import type { Access } from "./resource-graph-access.ts";
+import { graphType, rowOf, shownBy } from "./resource-graph-columns.ts";
 
 /** azure-docs supported-tables-resources: the children that are rows of `resources`; all others are not. */
 const indexedChildren = new Set([
@@ -25,113 +23,89 @@ const indexedChildren = new Set([
 const recordTypes = ["a", "aaaa", "cname", "mx", "ptr", "soa", "srv", "txt"];
 const recordSets = new Set(recordTypes.map((it) => `microsoft.network/privatednszones/${it}`));
 
-const isIndexed: Readonly<Record<TableName, (type: string, it: Stored) => boolean>> = {
-  resources: (type, it) =>
+/** Whether a table has a type, or only what has a location: extensions (locks) have none. */
+const isIndexed: Readonly<Record<TableName, (type: string) => boolean | "with a location">> = {
+  resources: (type) =>
     indexedChildren.has(type) ||
-    (it.location !== undefined && /^(?!microsoft\.resources\/)[^/]+\/[^/]+$/.test(type)),
+    (/^(?!microsoft\.resources\/)[^/]+\/[^/]+$/.test(type) && "with a location"),
   dnsresources: (type) => recordSets.has(type),
   resourcecontainers: (type) => type.startsWith("microsoft.resources/"),
 };
 
-/** The subscriptions in which the caller may read at least something; Azure leaves out the others. */
-export function eligible({ principal }: Call, world: World): Stored[] {
-  const homes = world.children("", subscriptionType);
-  const scopes = principal ? assignedScopes(principal.objectId, homes, world) : [];
-  return homes.filter(({ id }) => scopes.some((it) => isWithin(it, id) || isWithin(id, it)));
+/** What a query looks at, as the caller may see it, in the order of ids. */
+export function rowsFor(
+  { principal }: Call,
+  world: World,
+  access: Access,
+  homes: readonly Stored[],
+  query: Query,
+): Rows {
+  const wanted = query.onlyTypes && new Set(query.onlyTypes);
+  const parts = homes.flatMap((home) => {
+    const lists = listsOf(world.within(home.name), query.table, wanted)
+      .map(([type, list]) => access.readable(home, type, list))
+      .filter((list) => list.length > 0);
+    return lists.length > 0 ? [partOf(lists)] : [];
+  });
+  const show = (it: Stored) => shownBy(it, world);
+  return inOrder(parts, (it) => rowOf(it, show, principal?.tenantId ?? ""));
 }
 
-/**
- * What a query looks at, as the caller may see it. Here is also the place for a graph that lags: rows
- * are made of the store as it is now.
- */
-export function rowsFor(call: Call, world: World, homes: readonly Stored[], query: Query): Row[] {
-  const readable = readableBy(call, world, homes);
-  const inTable = isIndexed[query.table];
-  return homes
-    .flatMap((home) => readable(home, candidates(home, world, query)))
-    .filter((it) => inTable(typeOf(it), it))
-    .map((it) => rowOf(it, call, world));
+type List = readonly Stored[];
+
+function listsOf(
+  byType: ByType,
+  table: TableName,
+  wanted: ReadonlySet<string> | undefined,
+): (readonly [type: string, list: List])[] {
+  return [...byType].flatMap(([key, list]): (readonly [string, List])[] => {
+    const type = graphType(key);
+    const has = !wanted || wanted.has(type) ? isIndexed[table](type) : false;
+    if (has === false) return [];
+    const isAll = has === true || list.every((it) => it.location !== undefined);
+    return [[type, isAll ? list : list.filter((it) => it.location !== undefined)]];
+  });
 }
 
-function candidates(home: Stored, world: World, { table, onlyTypes }: Query): Stored[] {
-  if (table === "resourcecontainers") return [home, ...world.ofType(home.name, shownGroupType)];
-  if (!onlyTypes) return world.below(home.id);
-  return [...new Set(onlyTypes)].flatMap((type) => world.ofType(home.name, type));
-}
+/** What one subscription has to show, put in order only if somebody asks. */
+type Part = Readonly<{ count: number; first: string; last: string; all(): List }>;
 
-function assignedScopes(objectId: string, homes: readonly Stored[], world: World): string[] {
-  const all = ["", ...homes.map((it) => it.name)].flatMap((it) => world.ofType(it, assignmentType));
-  const own = all.filter((it) => same(String(it.properties["principalId"]), objectId));
-  return [...new Set(own.map((it) => parsePath(it.id).scope))];
-}
-
-/** Roles are asked once for each type and scope, not for each resource. */
-function readableBy({ principal }: Call, world: World, homes: readonly Stored[]) {
-  const scopes = principal ? assignedScopes(principal.objectId, homes, world) : [];
-  const scopesFor = remembered((type) =>
-    scopes.filter((it) => principal && grantFor(world, principal, `${type}/read`, it)),
-  );
-  return (home: Stored, all: readonly Stored[]): readonly Stored[] => {
-    const isWhole = remembered((type) => scopesFor(type).some((it) => isWithin(home.id, it)));
-    return all.filter(
-      ({ id, type }) => isWhole(type) || scopesFor(type).some((it) => isWithin(id, it)),
-    );
+function partOf(lists: readonly List[]): Part {
+  let merged: List | undefined;
+  return {
+    count: lists.reduce((sum, list) => sum + list.length, 0),
+    first: lists.map((list) => list[0]?.id ?? "").sort()[0] ?? "",
+    last:
+      lists
+        .map((list) => list.at(-1)?.id ?? "")
+        .sort()
+        .at(-1) ?? "",
+    all() {
+      merged ??= lists.length === 1 ? lists[0] : lists.flat().sort(byId);
+      return merged ?? [];
+    },
   };
 }
 
-/** There are few types and many rows. */
-function remembered<Value>(make: (type: string) => Value): (type: string) => Value {
-  const known = new Map<string, Value>();
-  return (type) => {
-    const found = known.get(type) ?? make(type);
-    known.set(type, found);
-    return found;
+const byId = (one: Stored, other: Stored): number => (one.id < other.id ? -1 : 1);
+
+function inOrder(given: readonly Part[], row: (it: Stored) => Row): Rows {
+  const sorted = given.toSorted((one, other) => (one.first < other.first ? -1 : 1));
+  const isApart = sorted.every((it, i) => i === 0 || (sorted[i - 1]?.last ?? "") < it.first);
+  const parts = isApart || sorted.length === 0 ? sorted : [partOf(sorted.map((it) => it.all()))];
+  return {
+    order: "id",
+    count: () => parts.reduce((sum, part) => sum + part.count, 0),
+    slice(from, to) {
+      const rows: Stored[] = [];
+      let start = 0;
+      for (const part of parts) {
+        if (start >= to) break;
+        if (start + part.count > from)
+          rows.push(...part.all().slice(Math.max(from - start, 0), to - start));
+        start += part.count;
+      }
+      return rows.map(row);
+    },
   };
-}
-
-type Source = Readonly<{ it: Stored; shown(): Body; tenantId: string }>;
-
-/** Recorded: types, regions and groups in lower case, ids as made; absent objects null, absent texts "". */
-const cells: Readonly<Record<string, readonly [Type, (source: Source) => unknown]>> = {
-  id: ["string", ({ it }) => it.id],
-  name: ["string", ({ it }) => it.name],
-  type: ["string", ({ it }) => typeOf(it)],
-  tenantId: ["string", ({ tenantId }) => tenantId],
-  kind: ["string", ({ shown }) => shown()["kind"] ?? ""],
-  location: ["string", ({ it }) => regionOf(it.location ?? "")],
-  resourceGroup: ["string", ({ it }) => parsePath(it.id).group.toLowerCase()],
-  subscriptionId: ["string", ({ it }) => parsePath(it.id).subscription],
-  managedBy: ["string", ({ shown }) => shown()["managedBy"] ?? ""],
-  sku: ["dynamic", ({ shown }) => shown()["sku"]],
-  plan: ["dynamic", ({ shown }) => shown()["plan"]],
-  properties: ["dynamic", ({ shown }) => shown()["properties"]],
-  tags: ["dynamic", ({ shown }) => shown()["tags"]],
-  identity: ["dynamic", ({ shown }) => shown()["identity"]],
-  zones: ["dynamic", ({ shown }) => shown()["zones"]],
-  extendedLocation: ["dynamic", ({ shown }) => shown()["extendedLocation"]],
-};
-
-/** The same of every table; there is no systemData and no etag (azure-docs explore-resources). */
-export const columns = new Map(Object.entries(cells).map(([name, [type]]) => [name, type]));
-
-const lowerCase = remembered((type) =>
-  type === shownGroupType ? "microsoft.resources/subscriptions/resourcegroups" : type.toLowerCase(),
-);
-const typeOf = ({ type }: Stored): string => lowerCase(type);
-
-function rowOf(it: Stored, { principal }: Call, world: World): Row {
-  let body: Body | undefined;
-  const shown = (): Body => {
-    body ??= shownBy(it, world);
-    return body;
-  };
-  const source = { it, shown, tenantId: principal?.tenantId ?? "" };
-  return (column) => cells[column]?.[1](source);
-}
-
-/** arm.md 6: by an api-version that the platform chooses, none in preview; here the newest. */
-function shownBy(it: Stored, world: World): Body {
-  const kind = world.kind(it.type);
-  const version = kind?.versions.findLast((name) => !name.includes("preview")) ?? "";
-  return kind?.show?.(it, version, world) ?? it;
 }

@@ -3,10 +3,13 @@ import type { Answer, Body } from "../answers.ts";
 import type { Call } from "../call.ts";
 import { type Kind, type Stored, view } from "../kinds.ts";
 import { parseQuery, type Query } from "../kql/query.ts";
+import type { Rows } from "../kql/rows.ts";
 import type { Row } from "../kql/values.ts";
-import { isObject, precise, same } from "../merge.ts";
+import { isObject, precise } from "../merge.ts";
 import type { World } from "../world.ts";
-import { columns, eligible, rowsFor } from "./resource-graph-rows.ts";
+import { accessOf } from "./resource-graph-access.ts";
+import { columns } from "./resource-graph-columns.ts";
+import { rowsFor } from "./resource-graph-rows.ts";
 
 /** azure-docs work-with-data. */
 const mostRows = 1000;
@@ -22,18 +25,19 @@ function answer(call: Call, world: World): Answer {
   const odd = oddPart(sent, options);
   const from = startOf(options, text);
   if (odd !== undefined || from === undefined) return badOption(odd ?? "$skipToken", call, world);
-  const homes = homesOf(call, world, sent["subscriptions"]);
+  const access = accessOf(call.principal, world);
+  const homes = homesOf(access.homes, sent["subscriptions"]);
   if (homes.length === 0) return noSubscription(sent["subscriptions"], call, world);
   const asked = [call.principal?.objectId, ...homes.map((it) => it.id), text].join(" ");
-  const rows = found(world, asked, () => query.run(rowsFor(call, world, homes, query)));
+  const rows = found(world, asked, () => query.run(rowsFor(call, world, access, homes, query)));
   return page(rows, query, { from, top: Number(options["$top"] ?? mostRows), text });
 }
 
-type Found = Readonly<{ asked: string; changes: number; rows: readonly Row[] }>;
+type Found = Readonly<{ asked: string; changes: number; rows: Rows }>;
 const lastFound = new WeakMap<World, Found>();
 
 /** The next page of a query that was just asked, if nothing has changed; else every page asks anew. */
-function found(world: World, asked: string, find: () => readonly Row[]): readonly Row[] {
+function found(world: World, asked: string, find: () => Rows): Rows {
   const last = lastFound.get(world);
   const changes = world.changes();
   if (last?.asked === asked && last.changes === changes) return last.rows;
@@ -43,10 +47,10 @@ function found(world: World, asked: string, find: () => readonly Row[]): readonl
 }
 
 /** Without a list: all that the caller sees. */
-function homesOf(call: Call, world: World, asked: unknown): Stored[] {
-  const all = eligible(call, world);
+function homesOf(all: readonly Stored[], asked: unknown): readonly Stored[] {
   if (!Array.isArray(asked)) return all;
-  return all.filter(({ name }) => asked.some((it) => same(String(it), name)));
+  const names = new Set(asked.map((it) => String(it).toLowerCase()));
+  return all.filter(({ name }) => names.has(name.toLowerCase()));
 }
 
 /** Public texts (azure-powershell 13762, aztfexport 485). */
@@ -80,12 +84,13 @@ function startOf(options: Body, text: string): number | undefined {
 const digest = (text: string): string => createHash("sha256").update(text).digest("base64url");
 
 function page(
-  all: readonly Row[],
+  all: Rows,
   query: Query,
   { from, top, text }: { from: number; top: number; text: string },
 ): Answer {
   const rows = all.slice(from, from + top);
-  const isMore = from + rows.length < all.length;
+  const total = all.count();
+  const isMore = from + rows.length < total;
   // azure-docs paging-results: both switch paging off
   const isPaged = !query.isLimited && [...query.columns.values()].some((it) => it !== "dynamic");
   const next = Buffer.from(`${from + rows.length} ${digest(text)}`).toString("base64url");
@@ -98,7 +103,7 @@ function page(
       "x-ms-resource-graph-request-duration": "0:00:00:00.0100000",
     },
     body: {
-      totalRecords: all.length,
+      totalRecords: total,
       count: rows.length,
       data: rows.map((row) => shown(row, query)),
       facets: [],
