@@ -1,7 +1,7 @@
 import type { Body } from "./answers.ts";
 import type { Call } from "./call.ts";
 import { withIdentity } from "./identities.ts";
-import type { Target } from "./ids.ts";
+import { asWritten } from "./ids.ts";
 import { type Kind, type Stored, shownType } from "./kinds.ts";
 import { isObject, merge, omit, pick, precise, same } from "./merge.ts";
 import type { World } from "./world.ts";
@@ -26,7 +26,7 @@ export function compose(call: Call, kind: Kind, was: Stored | undefined, world: 
   const wanted =
     call.method === "PATCH" && was
       ? (kind.patched?.(was, sent) ?? patched(was, sent))
-      : replaced(sent, kind, was, idFor(call.target, kind, was, world));
+      : replaced(sent, kind, was, idFor(call, kind, was, world));
   return withIdentity(wanted, was, call, world);
 }
 
@@ -59,9 +59,10 @@ function clean(body: Body, kind: Kind): Body {
 }
 
 /** Above it the letters of what is there, its own name as sent; ids never change afterwards. */
-function idFor(target: Target, kind: Kind, was: Stored | undefined, world: World): string {
+function idFor({ target, raw }: Call, kind: Kind, was: Stored | undefined, world: World): string {
   if (was) return was.id;
-  if (kind.echoesId || target.id.split("/").length < 6) return target.id;
+  if (kind.echoesId) return asWritten(raw);
+  if (target.id.split("/").length < 6) return target.id;
   const parent = world.get(target.parent)?.id ?? target.parent;
   const [space, ...types] = kind.type.split("/");
   const own = same(target.parent, target.scope)

@@ -16,7 +16,7 @@ export type Target = Readonly<{
 
 /** `//` collapses, `resourcegroups` in any case is written `resourceGroups` (recorded 1,118 times). */
 export function parsePath(path: string): Target {
-  const segments = path.split("/").filter(Boolean).map(decode);
+  const segments = segmentsOf(path);
   const grouped = same(segments[2], "resourceGroups");
   if (grouped) segments[2] = "resourceGroups";
   const at = segments.findLastIndex((it) => same(it, "providers"));
@@ -35,6 +35,11 @@ export function parsePath(path: string): Target {
     group: valueAt(segments, 3, grouped),
   };
 }
+
+/** The id in the letters of a request (recorded: locks keep `resourcegroups`). */
+export const asWritten = (raw: string): string => idOf(segmentsOf(raw.split("?")[0] ?? ""));
+
+const segmentsOf = (path: string): string[] => path.split("/").filter(Boolean).map(decode);
 
 /** The scopes that hold an id, nearest first: itself, its parents, the group, the subscription. */
 export function scopesOf(id: string): string[] {

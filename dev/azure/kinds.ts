@@ -96,6 +96,8 @@ export type Kind = Readonly<{
   systemData?: true;
   /** A fresh etag; absent: the type has none. Moves at accept and again at success. */
   etag?(world: World): string;
+  /** Which answers carry it as a header; absent: all that show it. */
+  etagHeader?: "reads";
   /** How a state shows; absent: `properties.provisioningState`. "Succeeded" is the end of every success. */
   inState?(it: Stored, state: string): Stored;
   /** The merge of a PATCH, where it is not the common one. */

@@ -135,9 +135,10 @@ function answer(
   // recorded: a private endpoint whose tags alone change has an operation and no Retry-After
   const rested = course.state === undefined && !course.seconds;
   const handed = rested ? omit(lro, ["retry-after"]) : lro;
+  const tagged = shown && kind.etagHeader !== "reads";
   return {
     status: course.status,
-    headers: { ...(shown && etagHeader(it)), ...handed, ...course.headers },
+    headers: { ...(tagged && etagHeader(it)), ...handed, ...course.headers },
     ...(body !== undefined && { body }),
   };
 }
@@ -146,7 +147,7 @@ export function show(it: Stored, kind: Kind, call: Call, world: World): Body {
   return kind.show ? kind.show(it, call.version, world) : it;
 }
 
-/** Header and body agree where a type has an etag (recorded: cognitive-services, Network, DNS). */
+/** Header and body agree where a type has an etag (recorded: accounts, Network, DNS). */
 export function etagHeader(it: Stored | undefined): Record<string, string> {
   return it?.etag === undefined ? {} : { etag: it.etag };
 }

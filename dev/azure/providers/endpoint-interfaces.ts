@@ -1,60 +1,14 @@
-import { type Answer, type Body, failure } from "../answers.ts";
-import type { Kind, Stored } from "../kinds.ts";
-import { omit, pick, same } from "../merge.ts";
+import type { Body } from "../answers.ts";
+import type { Stored } from "../kinds.ts";
+import { same } from "../merge.ts";
 import type { World } from "../world.ts";
-import { linkedNames, requestsOf } from "./endpoint-links.ts";
+import { requestsOf } from "./endpoint-links.ts";
 import { type Member, membersOf } from "./link-names.ts";
-import {
-  asDescribed,
-  networkEtag,
-  networkVersions,
-  objectsIn,
-  plainLocation,
-  propertiesOf,
-} from "./network-common.ts";
+import { networkEtag, objectsIn, plainLocation, propertiesOf } from "./network-common.ts";
+import { interfaceType, release } from "./network-interfaces.ts";
+import { idIn } from "./network-references.ts";
 import { addressesOf } from "./subnet-addresses.ts";
 import { prefixOf } from "./subnets.ts";
-
-/** Only those of private endpoints, which make and remove them. PATCH takes tags only (specification). */
-export const networkInterfaces: Kind = {
-  type: "Microsoft.Network/networkInterfaces",
-  versions: networkVersions,
-  tracked: true,
-  verbs: ["GET", "LIST", "PATCH"],
-  etag: networkEtag,
-  refuse: ({ body }): Answer | undefined =>
-    Object.keys(body).some((it) => it !== "tags")
-      ? failure(400, "InvalidRequestFormat", "Cannot parse the request.")
-      : undefined,
-  loaded(it, world) {
-    for (const { id, subnet, address } of usesOf(it))
-      addressesOf(subnet, world).occupy(address, id);
-    return it;
-  },
-  settled(now, was, world) {
-    if (!now && was) release(was, world);
-  },
-  show: (it, version, world) =>
-    asDescribed(showInterface(it, world), version, [
-      "kind",
-      "managedBy",
-      "properties.allowPort25Out",
-    ]),
-};
-
-function usesOf(it: Stored) {
-  return objectsIn(it.properties["ipConfigurations"]).map((one) => ({
-    id: String(one["id"]),
-    subnet: idIn(propertiesOf(one)["subnet"]),
-    address: String(propertiesOf(one)["privateIPAddress"]),
-  }));
-}
-
-const idIn = (it: unknown): string => String((it as Body | undefined)?.["id"] ?? "");
-
-function release(it: Stored, world: World): void {
-  for (const { id, subnet } of usesOf(it)) addressesOf(subnet, world).release(id);
-}
 
 /** Recorded (ASO 20240301 21): made with the endpoint, one configuration for each member of the target. */
 export function makeInterface(endpoint: Stored, world: World): void {
@@ -66,7 +20,7 @@ export function makeInterface(endpoint: Stored, world: World): void {
   world.put({
     id,
     name: id.slice(id.lastIndexOf("/") + 1),
-    type: networkInterfaces.type,
+    type: interfaceType,
     location: plainLocation(endpoint.location),
     etag: networkEtag(world),
     kind: "Regular",
@@ -103,7 +57,7 @@ function configuration(
   return {
     name,
     id,
-    type: `${networkInterfaces.type}/ipConfigurations`,
+    type: `${interfaceType}/ipConfigurations`,
     properties: {
       provisioningState: "Succeeded",
       privateIPAddress: address,
@@ -137,50 +91,4 @@ export function removeInterface(endpoint: Stored, world: World): void {
   if (!it) return;
   release(it, world);
   world.remove(it.id);
-}
-
-/** Recorded in this order (ASO 20240301 21, at 2022-01-01); a MAC address it has none. */
-function showInterface(it: Stored, world: World): Body {
-  const endpoint = world.get(idIn(it.properties["privateEndpoint"]));
-  const names = endpoint ? linkedNames(endpoint, world) : [];
-  const { provisioningState, resourceGuid, ipConfigurations, ...rest } = it.properties;
-  return {
-    ...pick(it, ["name", "id", "etag"]),
-    properties: {
-      provisioningState,
-      resourceGuid,
-      ipConfigurations: objectsIn(ipConfigurations).map((one) => showOne(one, it.etag, names)),
-      dnsSettings: {
-        dnsServers: [],
-        appliedDnsServers: [],
-        internalDomainNameSuffix: `${String(resourceGuid).replaceAll("-", "").slice(0, 26)}.xx.internal.cloudapp.net`,
-      },
-      macAddress: "",
-      enableAcceleratedNetworking: false,
-      vnetEncryptionSupported: false,
-      enableIPForwarding: false,
-      hostedWorkloads: [],
-      tapConfigurations: [],
-      nicType: "Standard",
-      allowPort25Out: true,
-      auxiliaryMode: "None",
-      ...rest,
-    },
-    ...pick(it, ["type", "location", "tags", "managedBy", "kind"]),
-  };
-}
-
-function showOne(one: Body, etag: unknown, names: readonly { fqdn: string; address: string }[]) {
-  const properties = propertiesOf(one);
-  const own = names.filter((it) => it.address === properties["privateIPAddress"]);
-  const link = properties["privateLinkConnectionProperties"] as Body | undefined;
-  const fqdns = own.length > 0 ? own.map((it) => it.fqdn) : (link?.["fqdns"] ?? []);
-  return {
-    ...omit(one, ["properties"]),
-    etag,
-    properties: {
-      ...properties,
-      ...(link && { privateLinkConnectionProperties: { ...link, fqdns } }),
-    },
-  };
 }

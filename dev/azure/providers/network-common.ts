@@ -4,25 +4,21 @@ import type { Change, Course, Stored, Verb } from "../kinds.ts";
 import { isObject, omit } from "../merge.ts";
 import type { World } from "../world.ts";
 
-/** The api-versions of Microsoft.Network that were seen or are used here. */
-export const networkVersions = [
-  "2018-08-01",
-  "2018-10-01",
-  "2020-11-01",
-  "2021-02-01",
-  "2021-03-01",
-  "2021-05-01",
-  "2021-08-01",
-  "2022-01-01",
-  "2022-11-01",
-  "2023-11-01",
-  "2024-01-01",
-  "2024-03-01",
-  "2024-05-01",
-  "2025-01-01",
-  "2025-03-01",
-  "2025-05-01",
-];
+/** The api-versions of Microsoft.Network since private link began (azure-docs templates, change log). */
+export const networkVersions: readonly string[] = `
+  2018-02-01 2018-04-01 2018-06-01 2018-07-01 2018-08-01 2018-10-01 2018-11-01 2018-12-01
+  2019-02-01 2019-04-01 2019-06-01 2019-07-01 2019-08-01 2019-09-01 2019-11-01 2019-12-01
+  2020-03-01 2020-04-01 2020-05-01 2020-06-01 2020-07-01 2020-08-01 2020-11-01 2021-02-01
+  2021-03-01 2021-05-01 2021-08-01 2022-01-01 2022-05-01 2022-07-01 2022-09-01 2022-11-01
+  2023-02-01 2023-04-01 2023-05-01 2023-06-01 2023-09-01 2023-11-01 2024-01-01 2024-03-01
+  2024-05-01 2024-07-01 2024-10-01 2025-01-01 2025-03-01 2025-05-01 2025-07-01 2025-09-01
+`
+  .trim()
+  .split(/\s+/);
+
+/** The versions of a type that came later than the provider's first. */
+export const networkVersionsSince = (first: string): readonly string[] =>
+  networkVersions.filter((it) => it >= first);
 
 /** Recorded: weak, a GUID in quotes. */
 export const networkEtag = (world: World): string => `W/"${world.guid()}"`;

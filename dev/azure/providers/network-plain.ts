@@ -2,6 +2,7 @@ import type { Body } from "../answers.ts";
 import type { Kind } from "../kinds.ts";
 import type { World } from "../world.ts";
 import { networkCourse, networkEtag, networkVersions, plainLocation } from "./network-common.ts";
+import { refuseDeleteInUse } from "./network-references.ts";
 
 /** A regional type of Network of which nothing but its life is simulated. */
 function regional(type: Kind["type"], defaults: (world: World) => Body): Kind {
@@ -16,6 +17,8 @@ function regional(type: Kind["type"], defaults: (world: World) => Body): Kind {
       location: plainLocation(wanted.location),
       properties: { ...defaults(world), ...wanted.properties },
     }),
+    refuse: ({ wanted, was, world }) =>
+      wanted || !was ? undefined : refuseDeleteInUse(was, world),
     course: (change) => networkCourse(change, change.world.between(1, 5)),
   };
 }

@@ -16,6 +16,7 @@ export const virtualNetworkLinks: Kind = {
   versions: dnsVersions,
   tracked: true,
   etag: linkEtag,
+  etagHeader: "reads", // a PUT answers `{}`
   readOnly: ["virtualNetworkLinkState"],
   complete: (wanted) => ({
     ...wanted,

@@ -14,7 +14,7 @@ import {
   isUnchanged,
   networkCourse,
   networkEtag,
-  networkVersions,
+  networkVersionsSince,
   objectsIn,
   plainLocation,
   propertiesOf,
@@ -32,7 +32,7 @@ const added = [
 /** Sources: docs/sources.md 1a unless a line says otherwise. */
 export const privateEndpoints: Kind = {
   type: "Microsoft.Network/privateEndpoints",
-  versions: networkVersions,
+  versions: networkVersionsSince("2018-08-01"),
   tracked: true,
   etag: networkEtag,
   verbs: ["GET", "LIST", "PUT", "DELETE"], // no PATCH in 50,000 exchanges

@@ -1,7 +1,7 @@
 import type { Answer, Body } from "../answers.ts";
 import { parsePath } from "../ids.ts";
 import { type Change, isTerminal, type Kind, type Stored } from "../kinds.ts";
-import { omit } from "../merge.ts";
+import { omit, pick } from "../merge.ts";
 import type { World } from "../world.ts";
 import {
   isUnchanged,
@@ -43,7 +43,7 @@ export const subnets: Kind = {
 
 /** Defaults: 51 subnets at 2020-11-01, 12 at 2024-03-01, 14 at 2025-03-01. */
 export function completeSubnet(wanted: Stored, _was: Stored | undefined): Stored {
-  const { delegations, ...properties } = wanted.properties;
+  const { delegations, serviceEndpoints, ...properties } = wanted.properties;
   return {
     ...wanted,
     properties: {
@@ -60,6 +60,14 @@ export function completeSubnet(wanted: Stored, _was: Stored | undefined): Stored
       privateEndpointNetworkPolicies: "Disabled",
       privateLinkServiceNetworkPolicies: "Enabled",
       ...properties,
+      ...(Array.isArray(serviceEndpoints) && {
+        // subnet_endpoint_service 16 to 41: everywhere, unless it was said where
+        serviceEndpoints: objectsIn(serviceEndpoints).map((it) => ({
+          ...pick(it, ["service"]),
+          locations: ["*"],
+          ...pick(it, ["locations", "networkIdentifier"]),
+        })),
+      }),
     },
   };
 }
@@ -74,9 +82,14 @@ function refuseSubnet({ wanted, was, world, call }: Change): Answer | undefined 
 
 /** The IPv4 range that endpoints get addresses from; a guess where the subnet is not loaded. */
 export function prefixOf(subnet: string, world: World): string {
-  const { addressPrefix, addressPrefixes } = world.get(subnet)?.properties ?? {};
-  const [first] = Array.isArray(addressPrefixes) ? addressPrefixes : [];
-  return String(addressPrefix ?? first ?? "10.0.0.0/16");
+  const it = world.get(subnet);
+  return (it && prefixesOf(it)[0]) ?? "10.0.0.0/16";
+}
+
+export function prefixesOf({ properties }: Stored): string[] {
+  const { addressPrefix, addressPrefixes } = properties;
+  const all = [addressPrefix, ...(Array.isArray(addressPrefixes) ? addressPrefixes : [])];
+  return all.filter((it) => typeof it === "string");
 }
 
 /** Recorded 12 times, on DELETE of the network; the one who uses it is named in capitals. */
@@ -105,7 +118,8 @@ function backReferences(subnet: string, world: World): string[] {
 }
 
 export function showSubnet(it: Stored, version: string, world: World): Body {
-  const { provisioningState, addressPrefix, delegations, ...rest } = it.properties;
+  const { provisioningState, addressPrefix, delegations, serviceEndpoints, ...rest } =
+    it.properties;
   const users = backReferences(it.id, world).map((id) => ({ id }));
   const { privateEndpointNetworkPolicies, privateLinkServiceNetworkPolicies, ...others } = rest;
   const isModern = version >= "2019-01-01"; // absent at 2018-08-01
@@ -118,6 +132,9 @@ export function showSubnet(it: Stored, version: string, world: World): Body {
       ...(addressPrefix !== undefined && { addressPrefix }),
       ...(users.length > 0 && { ipConfigurations: users }),
       ...(version === "2024-01-01" && { ipamPoolPrefixAllocations: [] }),
+      ...(Array.isArray(serviceEndpoints) && {
+        serviceEndpoints: objectsIn(serviceEndpoints).map((one) => ({ provisioningState, ...one })),
+      }),
       delegations: objectsIn(delegations).map((one) => ({ ...one, etag: it.etag })),
       ...(isModern && { privateEndpointNetworkPolicies, privateLinkServiceNetworkPolicies }),
       ...omit(others, ["ipConfigurations", "privateEndpoints"]),

@@ -18,7 +18,7 @@ import {
   networkCourse,
   networkEtag,
   networkFailure,
-  networkVersions,
+  networkVersionsSince,
   refuseBusy,
   refuseReference,
   shareEtag,
@@ -27,7 +27,7 @@ import {
 /** Sources: docs/sources.md 1b unless a line says otherwise. */
 export const zoneGroups: Kind = {
   type,
-  versions: networkVersions,
+  versions: networkVersionsSince("2020-03-01"),
   verbs: ["GET", "LIST", "PUT", "DELETE"],
   etag: networkEtag,
   complete: completeGroup,

@@ -44,6 +44,7 @@ describe("zones", () => {
         body: { ...global, tags: { a: "b" } },
       });
       expect([status, body, headers["retry-after"]], source).toEqual([202, {}, "30"]);
+      expect(headers, "test_PutZone_ZoneNotExistsWithTags 1").not.toHaveProperty("etag");
       const [address = "", location = ""] = [headers["azure-asyncoperation"], headers["location"]];
       expect(address, "1c").toContain(
         `${group}/providers/Microsoft.Network/privateDnsOperationStatuses/`,
