@@ -1,6 +1,7 @@
 import type { Call } from "./call.ts";
 import type { Stored } from "./kinds.ts";
 import { isObject, omit } from "./merge.ts";
+import type { Principal } from "./principals.ts";
 import type { World } from "./world.ts";
 
 /**
@@ -17,7 +18,7 @@ export function withIdentity(
   if (!isObject(sent)) return it;
   const before = isObject(was?.["identity"]) ? was["identity"] : {};
   const system = /systemassigned/i.test(String(sent["type"])) && {
-    principalId: before["principalId"] ?? world.guid(),
+    principalId: before["principalId"] ?? newcomer(it.name, call, world),
     tenantId: before["tenantId"] ?? call.principal?.tenantId ?? "",
   };
   const users = sent["userAssignedIdentities"];
@@ -31,13 +32,34 @@ export function withIdentity(
   };
 }
 
+/** A new principal, which others find only some time later. */
+function newcomer(name: string, call: Call, world: World): string {
+  const [objectId, appId] = [world.guid(), world.guid()];
+  introduce(
+    { objectId, appId, name, tenantId: call.principal?.tenantId ?? "", kind: "app" },
+    world,
+  );
+  return objectId;
+}
+
+/** Recorded (general 32): a role cannot be assigned to a new principal for 1 to 37 s. */
+export function introduce(principal: Principal, world: World): void {
+  world.after(world.between(1, 37), () => world.directory.register(principal));
+}
+
+/** Those of an identity that is there; for one that is not simulated they are made up. */
 function assigned(users: object, world: World) {
   return Object.fromEntries(
-    Object.entries(users).map(([id, known]: [string, unknown]) => [
-      id,
-      isObject(known) && known["principalId"] !== undefined
-        ? known
-        : { principalId: world.guid(), clientId: world.guid() },
-    ]),
+    Object.entries(users).map(([id, known]: [string, unknown]) => {
+      if (isObject(known) && known["principalId"] !== undefined) return [id, known];
+      const own = world.get(id)?.properties ?? {};
+      return [
+        id,
+        {
+          principalId: own["principalId"] ?? world.guid(),
+          clientId: own["clientId"] ?? world.guid(),
+        },
+      ];
+    }),
   );
 }

@@ -102,8 +102,8 @@ export type Kind = Readonly<{
   inState?(it: Stored, state: string): Stored;
   /** The merge of a PATCH, where it is not the common one. */
   patched?(was: Stored, body: Body): Stored;
-  /** What the provider adds or changes by itself, before it refuses or stores. */
-  complete?(wanted: Stored, was: Stored | undefined, world: World): Stored;
+  /** What the provider adds or changes by itself, before it refuses or stores; a loaded row has no call. */
+  complete?(wanted: Stored, was: Stored | undefined, world: World, call?: Call): Stored;
   /** The provider's own objections; also for DELETE. */
   refuse?(change: Change): Answer | undefined;
   course?(change: Change): Course;

@@ -1,3 +1,4 @@
+import { builtInRoles } from "./built-in-roles.ts";
 import { parsePath, scopesOf } from "./ids.ts";
 import type { Stored } from "./kinds.ts";
 import { same } from "./merge.ts";
@@ -19,29 +20,8 @@ export type Roles = Readonly<{
   byName(name: string): Role | undefined;
 }>;
 
-/** Role ids: azure-docs built-in-roles. */
-const builtIn: readonly Role[] = [
-  { id: "8e3af657-a8ff-443c-a75c-2fe8c4bcb635", name: "Owner", actions: ["*"], notActions: [] },
-  {
-    id: "b24988ac-6180-42a0-ab88-20f7382dd24c",
-    name: "Contributor",
-    actions: ["*"],
-    notActions: [
-      "Microsoft.Authorization/*/Delete",
-      "Microsoft.Authorization/*/Write",
-      "Microsoft.Authorization/elevateAccess/Action",
-    ],
-  },
-  {
-    id: "acdd72a7-3385-48ef-bd42-f606fba81ae7",
-    name: "Reader",
-    actions: ["*/read"],
-    notActions: [],
-  },
-];
-
 export function createRoles(): Roles {
-  const roles = new Map(builtIn.map((it) => [it.id, it]));
+  const roles = new Map(builtInRoles.map((it) => [it.id, it]));
   return {
     define: (role) => void roles.set(role.id.toLowerCase(), role),
     byId: (guid) => roles.get(guid.toLowerCase()),

@@ -69,7 +69,7 @@ function write(ask: Ask, method: "PUT" | "PATCH"): Answer {
   const refused = kind.tracked ? refuseLocation(call, was) : undefined;
   if (refused) return refused;
   const composed = compose(call, kind, was, world);
-  const wanted = kind.complete?.(composed, was, world) ?? composed;
+  const wanted = kind.complete?.(composed, was, world, call) ?? composed;
   return change(ask, { method, call, was, wanted, body: call.body, world });
 }
 

@@ -1,9 +1,10 @@
 import type { Body } from "../answers.ts";
 import { stateOf } from "../connections.ts";
-import type { Stored } from "../kinds.ts";
+import type { ConnectionState, Stored } from "../kinds.ts";
 import { omit, pick } from "../merge.ts";
 import type { World } from "../world.ts";
 import { arrays, linkedNames, stateKey } from "./endpoint-links.ts";
+import { serviceOf } from "./link-services.ts";
 import { objectsIn, propertiesOf } from "./network-common.ts";
 
 export const groupType = "Microsoft.Network/privateEndpoints/privateDnsZoneGroups";
@@ -44,17 +45,21 @@ function customDns(it: Stored, world: World): Body[] {
   return linkedNames(it, world).map(({ fqdn, address }) => ({ fqdn, ipAddresses: [address] }));
 }
 
-/** The answer to a PUT says "Auto Approved" (53 of 53); a GET has the target's words. */
+/** The answer to a PUT says "Auto Approved" (53 of 53) or "Awaiting Approval"; a GET has the target's words. */
 function showConnection(it: Stored, one: Body, array: (typeof arrays)[number], world: World): Body {
   const properties = propertiesOf(one);
-  const own = stateOf(world, it.id, String(properties["privateLinkServiceId"]));
-  const intended =
-    array === arrays[0]
-      ? { status: "Approved", description: "Auto Approved", actionsRequired: "None" }
-      : { status: "Pending", description: "Awaiting Approval", actionsRequired: "None" };
+  const target = String(properties["privateLinkServiceId"]);
+  const isManual = array !== arrays[0];
+  const intended = isManual
+    ? { status: "Pending", description: "Awaiting Approval" }
+    : { status: "Approved", description: "Auto Approved" };
+  const rested = isManual
+    ? { status: "Pending", description: "" }
+    : { status: "Approved", description: serviceOf(target).approved };
+  const own = stateOf(world, it.id, target);
   const isUpdating = it.properties["provisioningState"] === "Updating";
-  const told = own ?? properties[stateKey] ?? intended;
-  const state = isUpdating && own?.status === intended.status ? intended : told;
+  const told = own ?? (properties[stateKey] as ConnectionState | undefined) ?? rested;
+  const state = isUpdating && told.status === intended.status ? intended : told;
   return {
     name: one["name"],
     id: `${it.id}/${array}/${String(one["name"])}`,
@@ -62,7 +67,11 @@ function showConnection(it: Stored, one: Body, array: (typeof arrays)[number], w
     properties: {
       provisioningState: "Succeeded",
       ...omit(properties, [stateKey]),
-      [stateKey]: state,
+      [stateKey]: {
+        status: state.status,
+        description: state.description ?? "",
+        actionsRequired: "None",
+      },
     },
     type: `Microsoft.Network/privateEndpoints/${array}`,
   };

@@ -1,7 +1,9 @@
 import type { Kind } from "../kinds.ts";
 import { authorizationKinds } from "./authorization.ts";
 import { cognitiveServicesKinds } from "./cognitive-services.ts";
+import { diagnosticSettingsKinds } from "./diagnostic-settings.ts";
 import { machineLearningKinds } from "./machine-learning.ts";
+import { managedIdentityKinds } from "./managed-identity.ts";
 import { networkKinds } from "./network.ts";
 import { privateDnsKinds } from "./private-dns.ts";
 import { resourceGraphKinds } from "./resource-graph.ts";
@@ -13,7 +15,9 @@ export const kinds: readonly Kind[] = [
   ...resourcesKinds,
   ...authorizationKinds,
   ...cognitiveServicesKinds,
+  ...diagnosticSettingsKinds,
   ...machineLearningKinds,
+  ...managedIdentityKinds,
   ...networkKinds,
   ...privateDnsKinds,
   ...resourceGraphKinds,

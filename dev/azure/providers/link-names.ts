@@ -1,43 +1,27 @@
 import { parsePath } from "../ids.ts";
 import type { Stored } from "../kinds.ts";
 import type { World } from "../world.ts";
+import { type Member, namedMembers } from "./link-services.ts";
 import { plainLocation } from "./network-common.ts";
-
-/** A part of a target with an address of its own, and the public names that lead to it. */
-export type Member = Readonly<{ name: string; fqdns: readonly string[] }>;
 
 /**
  * What an endpoint connects to. One member without names stands for all that has no public name: link
  * services, aliases, types that are not simulated.
  */
-export function membersOf(target: string, groupIds: readonly string[], world: World): Member[] {
-  const { type, name = "" } = parsePath(target);
+export function membersOf(
+  target: string,
+  groupIds: readonly string[],
+  world: World,
+): readonly Member[] {
   const group = groupIds[0] ?? "";
   const it = world.get(target);
-  const known = it && simulated[type.toLowerCase()]?.(it);
-  return known ?? named[type.toLowerCase()]?.(name, group) ?? [{ name: group, fqdns: [] }];
+  const known = it && simulated[parsePath(target).type.toLowerCase()]?.(it);
+  return known ?? namedMembers(target, group, world) ?? [{ name: group, fqdns: [] }];
 }
 
 const simulated: Readonly<Record<string, (it: Stored) => Member[]>> = {
   "microsoft.cognitiveservices/accounts": accountMembers,
   "microsoft.machinelearningservices/workspaces": workspaceMembers,
-};
-
-/** Recorded: the names of these follow from their own name (docs/sources.md 1a, CLI network). */
-const named: Readonly<Record<string, (name: string, group: string) => Member[]>> = {
-  "microsoft.search/searchservices": (name) => [
-    { name: "searchService", fqdns: [`${name}.search.windows.net`] },
-  ],
-  "microsoft.storage/storageaccounts": (name, group) => [
-    {
-      name: group,
-      fqdns: [`${name}.${group.replace("_secondary", "-secondary")}.core.windows.net`],
-    },
-  ],
-  "microsoft.keyvault/vaults": (name) => [{ name: "default", fqdns: [`${name}.vault.azure.net`] }],
-  "microsoft.sql/servers": (name) => [
-    { name: "sqlServer", fqdns: [`${name}.database.windows.net`] },
-  ],
 };
 
 /**

@@ -94,19 +94,21 @@ function registration(wanted: Stored, others: readonly Stored[]): Failure | unde
   );
 }
 
-/** Recorded 3 times: registration was turned on, the state is Succeeded, the link still InProgress. */
+/**
+ * Recorded 3 times: registration was turned on, the state is Succeeded, the link still InProgress; off
+ * again it is Completed at once (test_PatchLink_DisableRegistration 11, 14).
+ */
 function settleLink(now: Stored | undefined, was: Stored | undefined, world: World): void {
-  const turnedOn =
-    now?.properties["registrationEnabled"] === true &&
-    was?.properties["registrationEnabled"] !== true;
-  if (!now || !turnedOn) return;
+  if (!now) return;
+  const isOn = now.properties["registrationEnabled"] === true;
+  if (isOn && was?.properties["registrationEnabled"] === true) return;
   const say = (state: string): void => {
     const it = world.get(now.id);
-    const properties = { ...it?.properties, virtualNetworkLinkState: state };
-    if (it) world.put({ ...it, properties });
+    if (it && isOn === (it.properties["registrationEnabled"] === true))
+      world.put({ ...it, properties: { ...it.properties, virtualNetworkLinkState: state } });
   };
-  say("InProgress");
-  world.after(world.between(30, 60), () => say("Completed"));
+  say(isOn ? "InProgress" : "Completed");
+  if (isOn) world.after(world.between(30, 60), () => say("Completed"));
 }
 
 /** A zone with a `privatelink` label answers resolutionPolicy Default, since 2024-06-01 (PS 2024-10-22). */

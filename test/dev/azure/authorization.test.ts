@@ -102,6 +102,12 @@ describe("role assignments", () => {
       principalType: "ServicePrincipal",
       scope: group,
       condition: null,
+      createdBy: person.objectId,
+      updatedBy: person.objectId,
+    });
+    expect(put().body["properties"], "Authorization_RoleAssignment 10").toMatchObject({
+      createdBy: null,
+      updatedBy: person.objectId,
     });
     const deleted = call("DELETE", id, { version: "2022-04-01" });
     expect([deleted.status, deleted.body["id"]], "Authorization_RoleAssignment 13").toEqual([
@@ -129,6 +135,45 @@ describe("role assignments", () => {
     ]);
     const said = { properties: { ...properties, principalType: "ServicePrincipal" } };
     expect(call("PUT", id, { version: "2022-04-01", body: said }).status).toBe(201);
+  });
+
+  test("one assignment of a role for a principal at a scope, and it keeps whom it is for", () => {
+    const { azure, call } = withAccount();
+    const other = { ...app, objectId: "55555555-5555-4555-8555-555555555555" };
+    azure.principals.register(other);
+    const idOf = (n: number) =>
+      `${group}/providers/Microsoft.Authorization/roleAssignments/aab463b4-d1c7-43d2-ab6f-d208a9ebda4${n}`;
+    const put = (n: number, principalId: string) => {
+      const roleDefinitionId = `${subscription}/providers/Microsoft.Authorization/roleDefinitions/acdd72a7-3385-48ef-bd42-f606fba81ae7`;
+      const body = { properties: { principalId, roleDefinitionId } };
+      const answer = call("PUT", idOf(n), { version: "2022-04-01", body });
+      return [answer.status, answer.body["error"]?.["code"]];
+    };
+    expect(put(1, app.objectId)).toEqual([201, undefined]);
+    expect(put(2, app.objectId), "manners 1.9").toEqual([409, "RoleAssignmentExists"]);
+    expect(put(2, other.objectId)).toEqual([201, undefined]);
+    expect(put(2, app.objectId), "public text").toEqual([409, "RoleAssignmentUpdateNotPermitted"]);
+  });
+
+  test("a new principal is not found for a while: of an identity, and of a resource", () => {
+    const { call, advance } = withAccount();
+    const identity = `${group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/mi`;
+    const made = call("PUT", identity, { version: "2023-01-31", body: { location: "westeurope" } });
+    const patched = call("PATCH", account, { body: { identity: { type: "SystemAssigned" } } });
+    const principals = [
+      String(made.body["properties"]?.["principalId"]),
+      String(patched.body["identity"]?.["principalId"]),
+    ];
+    const put = (principalId: string, n: number) => {
+      const id = `${group}/providers/Microsoft.Authorization/roleAssignments/aab463b4-d1c7-43d2-ab6f-d208a9ebda5${n}`;
+      const roleDefinitionId =
+        "/providers/Microsoft.Authorization/roleDefinitions/acdd72a7-3385-48ef-bd42-f606fba81ae7";
+      const body = { properties: { principalId, roleDefinitionId } };
+      return call("PUT", id, { version: "2022-04-01", body }).status;
+    };
+    expect(principals.map(put), "general 32: 1 to 37 s").toEqual([400, 400]);
+    advance(38);
+    expect(principals.map(put), "general 32").toEqual([201, 201]);
   });
 
   test("permissions say what the caller may do here", () => {

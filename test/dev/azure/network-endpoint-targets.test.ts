@@ -145,3 +145,78 @@ describe("private endpoints: refusals", () => {
     expect(put(endpointBody(account, manual())).status, "manual needs no approval").toBe(201);
   });
 });
+
+test.each([
+  ["Microsoft.KeyVault/vaults", "vault", "", ["t.vault.azure.net"], "private_endpoint_keyvault 14"],
+  [
+    "Microsoft.Storage/storageAccounts",
+    "blob",
+    "Auto-Approved",
+    ["t.blob.core.windows.net"],
+    "asg 24",
+  ],
+  [
+    "Microsoft.Storage/storageAccounts",
+    "blob_secondary",
+    "Auto-Approved",
+    ["t-secondary.blob.core.windows.net"],
+    "azure-docs private-endpoint-dns",
+  ],
+  [
+    "Microsoft.Sql/servers",
+    "sqlServer",
+    "Auto-approved",
+    ["t.database.windows.net"],
+    "sql_server 26",
+  ],
+  [
+    "Microsoft.DBforMariaDB/servers",
+    "mariadbServer",
+    "Auto-approved",
+    ["t.mariadb.database.azure.com"],
+    "1a",
+  ],
+  [
+    "Microsoft.ContainerRegistry/registries",
+    "registry",
+    "Auto-Approved",
+    ["t.westeurope.data.azurecr.io", "t.azurecr.io"],
+    "1f: members; 1a: words of most",
+  ],
+  [
+    "Microsoft.DocumentDB/databaseAccounts",
+    "Sql",
+    "",
+    ["t.documents.azure.com", "t-westeurope.documents.azure.com"],
+    "1a: several for Cosmos",
+  ],
+  [
+    "Microsoft.AppConfiguration/configurationStores",
+    "configurationStores",
+    "Auto-Approved",
+    ["t.azconfig.io"],
+    "1a",
+  ],
+  ["Microsoft.Nothing/things", "thing", "Auto-Approved", [], "1a: words of most"],
+])("%s, %s: the words %j and its public names", (type, groupId, description, names, source) => {
+  const { call, advance } = withTarget();
+  const target = `${group}/providers/${type}/t`;
+  const made = call("PUT", endpoint, { body: endpointBody(target, {}, [groupId]) });
+  const words = (answer: typeof made) =>
+    answer.body["properties"]?.["privateLinkServiceConnections"]?.[0]?.["properties"]?.[
+      "privateLinkServiceConnectionState"
+    ];
+  expect(words(made)?.["description"], "1a: 53 of 53 answers to a PUT").toBe("Auto Approved");
+  advance(60);
+  const shown = call("GET", endpoint);
+  expect(words(shown), source).toEqual({
+    status: "Approved",
+    description,
+    actionsRequired: "None",
+  });
+  const dns = shown.body["properties"]?.["customDnsConfigs"];
+  expect(
+    dns?.map((it) => it["fqdn"]),
+    source,
+  ).toEqual(names);
+});
