@@ -2,11 +2,14 @@ import { type Token, tokensOf } from "./tokens.ts";
 
 /** Why a query is refused, as Resource Graph tells it (public: aztfexport 485). */
 export type Failure = Readonly<{
+  code: "ParserFailure" | "InvalidQueryLanguage" | "DisallowedLogicalTableName";
   line: number;
   /** From 0. */
   characterPositionInLine: number;
   token: string;
   expectedToken?: string;
+  /** The subset here lacks it; Azure has it. */
+  isOurs?: true;
 }>;
 
 export type Cursor = Readonly<{
@@ -17,6 +20,8 @@ export type Cursor = Readonly<{
   expect(word: string): void;
   /** Ends the parse at a token; absent: at the next one. */
   fail(expected?: string, at?: Token): never;
+  /** Ends it at what may be no mistake of the query's. */
+  refuse(code: Failure["code"], isOurs: boolean): never;
 }>;
 
 export function cursorOver(query: string): Cursor {
@@ -33,15 +38,8 @@ export function cursorOver(query: string): Cursor {
     if (isNext) at += words.length;
     return isNext;
   };
-  const fail = (expected?: string, token = peek()): never => {
-    const failure: Failure = {
-      line: token.line,
-      characterPositionInLine: token.column,
-      token: token.text,
-      ...(expected !== undefined && { expectedToken: expected }),
-    };
-    throw new Error("ParserFailure", { cause: failure });
-  };
+  const fail = (expected?: string, token = peek()): never =>
+    end({ code: "ParserFailure", ...placeOf(token), ...(expected && { expectedToken: expected }) });
   return {
     peek,
     next() {
@@ -52,7 +50,23 @@ export function cursorOver(query: string): Cursor {
     takes,
     expect: (word) => (takes(word) ? undefined : fail(word)),
     fail,
+    refuse(code, isOurs) {
+      // public: azure-powershell 13762
+      const nowhere = code === "InvalidQueryLanguage" && { line: -1, characterPositionInLine: -1 };
+      return end({ code, ...placeOf(peek()), ...nowhere, ...(isOurs && { isOurs }) });
+    },
   };
+}
+
+const placeOf = ({ line, column, text }: Token) => ({
+  line,
+  characterPositionInLine: column,
+  token: text,
+});
+
+/** `parseQuery` catches it. */
+function end(failure: Failure): never {
+  throw new Error("ParserFailure", { cause: failure });
 }
 
 /** One or more of a kind, with commas between. */

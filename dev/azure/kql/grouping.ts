@@ -1,5 +1,6 @@
 import { type Cursor, listOf } from "./cursor.ts";
 import { mustBe } from "./expressions.ts";
+import { isNewName } from "./keywords.ts";
 import { columnsOf, mustDiffer, type Named, parseAllNamed, parseColumn } from "./named.ts";
 import { all, gathered } from "./rows.ts";
 import type { Stage } from "./stage.ts";
@@ -31,6 +32,7 @@ export function parseSummarize(cursor: Cursor, columns: Columns): Stage {
 function parseCountOf(cursor: Cursor): string {
   const token = cursor.peek();
   const isNamed = token.kind === "name" && cursor.takes(token.text, "=");
+  if (isNamed && !isNewName(token.text)) cursor.fail(undefined, token);
   if (!cursor.takes("count", "(", ")")) cursor.fail("count()");
   return isNamed ? token.text : "count_";
 }

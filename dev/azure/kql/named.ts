@@ -1,5 +1,6 @@
 import { type Cursor, listOf } from "./cursor.ts";
 import { type Expression, parseExpression } from "./expressions.ts";
+import { isName, isNewName } from "./keywords.ts";
 import type { Columns } from "./values.ts";
 
 export type Named = Readonly<{ name: string; it: Expression }>;
@@ -8,6 +9,7 @@ export type Named = Readonly<{ name: string; it: Expression }>;
 function parseNamed(cursor: Cursor, columns: Columns): Named {
   const token = cursor.peek();
   const isNamed = token.kind === "name" && cursor.takes(token.text, "=");
+  if (isNamed && !isNewName(token.text)) cursor.fail(undefined, token);
   const it = parseExpression(cursor, columns);
   const name = isNamed ? token.text : it.name;
   return { name: name ?? cursor.fail("="), it };
@@ -32,6 +34,6 @@ export const columnsOf = (named: readonly Named[]): Columns =>
 /** The name of a column, without a path. */
 export function parseColumn(cursor: Cursor, columns: Columns): string {
   const token = cursor.next();
-  const isKnown = token.kind === "name" && columns.has(token.text);
+  const isKnown = token.kind === "name" && isName(token.text) && columns.has(token.text);
   return isKnown ? token.text : cursor.fail(undefined, token);
 }

@@ -1,12 +1,13 @@
 import type { Cursor } from "./cursor.ts";
 import type { Expression } from "./expressions.ts";
+import { isName } from "./keywords.ts";
 import type { Token } from "./tokens.ts";
 import type { Columns } from "./values.ts";
 
 /** `properties.a['b'][0]`: a column called `properties_a_b_0` where it is not given a name. */
 export function parsePath(cursor: Cursor, token: Token, columns: Columns): Expression {
   const column = token.text;
-  const type = columns.get(column) ?? cursor.fail(undefined, token);
+  const type = (isName(column) && columns.get(column)) || cursor.fail(undefined, token);
   const steps = parseSteps(cursor);
   if (steps.length === 0) return { type, name: column, column, of: (row) => row(column) };
   if (type !== "dynamic") cursor.fail(undefined, token);
@@ -25,7 +26,10 @@ function parseSteps(cursor: Cursor): string[] {
 }
 
 function parseStep(cursor: Cursor): string | undefined {
-  if (cursor.takes(".")) return taken(cursor, "name").text;
+  if (cursor.takes(".")) {
+    const token = taken(cursor, "name");
+    return isName(token.text) ? token.text : cursor.fail(undefined, token);
+  }
   if (!cursor.takes("[")) return undefined;
   const token = taken(cursor, "text", "number");
   cursor.expect("]");

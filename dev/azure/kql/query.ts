@@ -1,5 +1,5 @@
 import { type Cursor, cursorOver, type Failure } from "./cursor.ts";
-import { parseStage } from "./operators.ts";
+import { isOperator, parseStage } from "./operators.ts";
 import type { Rows } from "./rows.ts";
 import type { Stage } from "./stage.ts";
 import type { Columns } from "./values.ts";
@@ -47,10 +47,16 @@ function parse(cursor: Cursor, columns: Columns): Query {
   };
 }
 
-/** Names of tables ignore case (azure-docs query-language). A query without one is refused. */
+/** Names of tables ignore case (azure-docs query-language). A query without one is refused here. */
 function parseTable(cursor: Cursor): TableName {
-  const token = cursor.peek();
-  const table = tables.find((it) => it === token.text.toLowerCase()) ?? cursor.fail();
+  const { kind, text } = cursor.peek();
+  if (kind !== "name") cursor.fail();
+  if (isOperator(text)) cursor.refuse("ParserFailure", true);
+  const table = tables.find((it) => it === text.toLowerCase());
+  if (!table) return cursor.refuse("DisallowedLogicalTableName", looksReal.test(text));
   cursor.next();
   return table;
 }
+
+/** All of Azure's tables are called so. */
+const looksReal = /(resources|resourcechanges|containerchanges)$/i;

@@ -13,7 +13,7 @@ export type Token = Readonly<{
 const pattern = new RegExp(
   [
     String.raw`(?<blank>\s+|//[^\n]*)`,
-    String.raw`(?<text>'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*")`,
+    String.raw`(?<text>'(?:[^'\\\n]|\\[\\'"nrt])*'|"(?:[^"\\\n]|\\[\\'"nrt])*")`,
     String.raw`(?<number>\d+)`,
     String.raw`(?<sign>!in~|!in\b|in~|==|=~|!=|!~|[|(),.[\]=])`,
     String.raw`(?<name>[A-Za-z_]\w*(?:-[a-z]+)*)`,
