@@ -72,7 +72,8 @@ function refuseGroup(
   known: readonly string[],
 ): Answer | undefined {
   const foreign = groupIds.find((it) => !known.some((one) => same(one, it)));
-  if (foreign === undefined && groupIds.length > 0) return undefined;
+  const isMissing = groupIds.length === 0 && known.length > 0; // a link service has none
+  if (foreign === undefined && !isMissing) return undefined;
   return networkFailure(
     400,
     "InvalidPrivateLinkServiceGroupId",

@@ -9,6 +9,7 @@ import { privateDnsKinds } from "./private-dns.ts";
 import { resourceGraphKinds } from "./resource-graph.ts";
 import { resourcesKinds } from "./resources.ts";
 import { searchKinds } from "./search.ts";
+import { sqlKinds } from "./sql-servers.ts";
 
 /** Every ARM type that this Azure knows. */
 export const kinds: readonly Kind[] = [
@@ -22,4 +23,5 @@ export const kinds: readonly Kind[] = [
   ...privateDnsKinds,
   ...resourceGraphKinds,
   ...searchKinds,
+  ...sqlKinds,
 ];

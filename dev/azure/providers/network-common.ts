@@ -70,10 +70,11 @@ export function networkAbsent({ id }: Target, verb: Verb): Answer | undefined {
 
 /** Recorded: a PUT hands out Azure-AsyncOperation only, a DELETE Location too; Retry-After 10 unless given. */
 export function networkCourse(
-  { wanted, was }: Pick<Change, "wanted" | "was">,
+  { wanted, was, method }: Pick<Change, "wanted" | "was"> & Partial<Pick<Change, "method">>,
   seconds: number,
   retryAfter?: number,
 ): Course {
+  if (method === "PATCH") return { status: 200 };
   if (!wanted)
     return {
       status: 202,
@@ -147,3 +148,9 @@ export function shareEtag(owner: string, type: string, etag: string, world: Worl
   for (const it of [world.get(owner), ...world.children(owner, type)])
     if (it && it.etag !== etag) world.put({ ...it, etag });
 }
+
+/** Microsoft.Network specification: PATCH is there for tags and nothing else, and over at once. */
+export const refuseBeyondTags = ({ method, body }: Change): Answer | undefined =>
+  method === "PATCH" && Object.keys(body).some((it) => it !== "tags")
+    ? networkFailure(400, "InvalidRequestFormat", "Cannot parse the request.")
+    : undefined;

@@ -1,4 +1,4 @@
-import { type Answer, type Body, failure } from "../answers.ts";
+import type { Answer, Body } from "../answers.ts";
 import type { Change, Course, Kind, Stored } from "../kinds.ts";
 import { isObject, omit, pick } from "../merge.ts";
 import type { World } from "../world.ts";
@@ -11,6 +11,7 @@ import {
   objectsIn,
   plainLocation,
   propertiesOf,
+  refuseBeyondTags,
 } from "./network-common.ts";
 import { showInterface } from "./network-interface-shape.ts";
 import { idIn, refuseUsed } from "./network-references.ts";
@@ -103,11 +104,9 @@ function configured(one: Body, { wanted, known, primary, taken, world }: Place):
   };
 }
 
-function refuseInterface({ body, wanted, was, world, method }: Change): Answer | undefined {
-  if (method === "PATCH")
-    return Object.keys(body).some((it) => it !== "tags")
-      ? failure(400, "InvalidRequestFormat", "Cannot parse the request.")
-      : undefined;
+function refuseInterface(change: Change): Answer | undefined {
+  const { wanted, was, world, method } = change;
+  if (method === "PATCH") return refuseBeyondTags(change);
   const endpoint = was && idIn(was.properties["privateEndpoint"]);
   if (was && endpoint) return refuseAttached(was, endpoint, wanted !== undefined);
   return wanted && refuseUsed(wanted, usedBy(wanted), world);

@@ -2,6 +2,7 @@ import type { Kind } from "../kinds.ts";
 import { networkInterfaces } from "./network-interfaces.ts";
 import { networkPlainKinds } from "./network-plain.ts";
 import { privateEndpoints } from "./private-endpoints.ts";
+import { privateLinkServiceKinds } from "./private-link-services.ts";
 import { subnets } from "./subnets.ts";
 import { addressAvailability } from "./virtual-network-addresses.ts";
 import { virtualNetworkPeerings } from "./virtual-network-peerings.ts";
@@ -16,6 +17,7 @@ const kinds: readonly Kind[] = [
   networkInterfaces,
   privateEndpoints,
   zoneGroups,
+  ...privateLinkServiceKinds,
   ...networkPlainKinds,
 ];
 

@@ -9,6 +9,7 @@ import {
   networkVersions,
   objectsIn,
   plainLocation,
+  refuseBeyondTags,
   refuseBusy,
   rested,
   shareEtag,
@@ -73,7 +74,8 @@ function dropped({ wanted, was, world }: Change): Stored[] {
 }
 
 function refuseNetwork(change: Change): Answer | undefined {
-  const { was, world, wanted } = change;
+  const { was, world, wanted, method } = change;
+  if (method === "PATCH") return refuseBeyondTags(change);
   if (!was) return undefined;
   const busy = [was, ...world.children(was.id)].find((it) => !isTerminal(it));
   if (busy && wanted) return refuseBusy("PutVirtualNetworkOperation", was.id, world);
@@ -82,7 +84,8 @@ function refuseNetwork(change: Change): Answer | undefined {
 
 /** Recorded: Retry-After 3, on DELETE 10; a list that names the same subnets changes nothing. */
 function courseOf(change: Change): Course {
-  const { wanted, was, world } = change;
+  const { wanted, was, world, method } = change;
+  if (method === "PATCH") return { status: 200 };
   const lists = listed(wanted)?.map((it) => bare(it));
   const there = was && world.children(was.id, subnetType).map((it) => bare(it));
   const isSame = lists === undefined || JSON.stringify(lists) === JSON.stringify(there);

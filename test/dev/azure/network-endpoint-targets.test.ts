@@ -199,8 +199,9 @@ test.each([
   ],
   ["Microsoft.Nothing/things", "thing", "Auto-Approved", [], "1a: words of most"],
 ])("%s, %s: the words %j and its public names", (type, groupId, description, names, source) => {
-  const { call, advance } = withTarget();
+  const { azure, call, advance } = withTarget();
   const target = `${group}/providers/${type}/t`;
+  azure.load([{ id: target, location: "westeurope" }]);
   const made = call("PUT", endpoint, { body: endpointBody(target, {}, [groupId]) });
   const words = (answer: typeof made) =>
     answer.body["properties"]?.["privateLinkServiceConnections"]?.[0]?.["properties"]?.[
