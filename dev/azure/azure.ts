@@ -8,6 +8,7 @@ import { locks } from "./layers/locks.ts";
 import { loadResources } from "./load.ts";
 import type { Directory, Principal } from "./principals.ts";
 import { kinds } from "./providers/index.ts";
+import { lagBehind } from "./providers/resource-graph-past.ts";
 import { grant } from "./roles.ts";
 import { createWorld } from "./world.ts";
 
@@ -20,6 +21,11 @@ export type AzureOptions = Readonly<{
   seed?: number;
   /** "none": operations end at once but keep their codes and headers. Default "recorded". */
   delays?: "recorded" | "none";
+  /**
+   * "none": Resource Graph shows each change at once. Default: as `delays`, since without them nobody
+   * waits for anything. A loaded estate is always there.
+   */
+  graphLag?: "recorded" | "none";
   /** Any subscription id exists as soon as it is named. */
   anySubscription?: boolean;
 }>;
@@ -46,6 +52,7 @@ export function createAzure(options: AzureOptions): Azure {
     anySubscription: options.anySubscription ?? false,
     kinds,
   });
+  if ((options.graphLag ?? options.delays) !== "none") lagBehind(world, options.seed ?? 1);
   const { faults, layer } = createFaults();
   const layers = [authentication, layer, versions, authorization, locks];
   const publish: Publish = (event, seconds) =>
@@ -58,7 +65,7 @@ export function createAzure(options: AzureOptions): Azure {
       world.settle();
       return answer;
     },
-    load: (resources) => loadResources(world, resources),
+    load: (resources) => world.still(() => loadResources(world, resources)),
     settle: world.settle,
     nextDueAt: world.nextDueAt,
     principals: world.directory,

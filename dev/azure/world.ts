@@ -21,6 +21,9 @@ export type World = Store &
     operations: Operations;
     directory: Directory;
     roles: Roles;
+    /** What is done inside was always so, as of a loaded estate, with what it puts off for 0 seconds. */
+    still(work: () => void): void;
+    isStill(): boolean;
     /** `--empty`: a subscription exists as soon as somebody names it. */
     anySubscription: boolean;
   }>;
@@ -42,9 +45,16 @@ export function createWorld(options: WorldOptions): World & Schedule {
   const store = createStore();
   const guid = () => guidOf(random);
   const key = guid();
+  const stillness = createStillness();
   const world: World & Schedule = {
     ...store,
     ...schedule,
+    ...stillness,
+    after: (seconds, run) =>
+      schedule.after(
+        seconds,
+        seconds === 0 && stillness.isStill() ? () => stillness.still(run) : run,
+      ),
     kind: (type) => kinds.get(type.toLowerCase()),
     random,
     between: (low, high) => low + Math.floor(random() * (high - low + 1)),
@@ -60,6 +70,22 @@ export function createWorld(options: WorldOptions): World & Schedule {
     anySubscription: options.anySubscription,
   };
   return world;
+}
+
+function createStillness(): Pick<World, "still" | "isStill"> {
+  let isStill = false;
+  return {
+    isStill: () => isStill,
+    still(work) {
+      const was = isStill;
+      isStill = true;
+      try {
+        work();
+      } finally {
+        isStill = was;
+      }
+    },
+  };
 }
 
 function guidOf(random: () => number): string {

@@ -52,7 +52,19 @@ export function rowOf(it: Stored, show: (it: Stored) => Body, tenantId: string):
 
 /** arm.md 6: by an api-version that the platform chooses, none in preview; here the newest. */
 export function shownBy(it: Stored, world: World): Body {
+  if (past.has(it)) return it;
   const kind = world.kind(it.type);
   const version = kind?.versions.findLast((name) => !name.includes("preview")) ?? "";
   return kind?.show?.(it, version, world) ?? it;
+}
+
+const past = new WeakSet<Stored>();
+
+/** A resource that goes on being shown as it is now. */
+export function asShown(it: Stored, world: World): Stored {
+  const { id, type, name, location } = it;
+  const own = { id, type, name, ...(location !== undefined && { location }) };
+  const shown = { ...shownBy(it, world), ...own } as Stored;
+  past.add(shown);
+  return shown;
 }

@@ -7,30 +7,8 @@ import type { ByType } from "../type-index.ts";
 import type { World } from "../world.ts";
 import type { Access } from "./resource-graph-access.ts";
 import { graphType, rowOf, shownBy } from "./resource-graph-columns.ts";
-
-/** azure-docs supported-tables-resources: the children that are rows of `resources`; all others are not. */
-const indexedChildren = new Set([
-  "microsoft.cognitiveservices/accounts/projects",
-  "microsoft.machinelearningservices/workspaces/batchendpoints",
-  "microsoft.machinelearningservices/workspaces/batchendpoints/deployments",
-  "microsoft.machinelearningservices/workspaces/inferencepools",
-  "microsoft.machinelearningservices/workspaces/onlineendpoints",
-  "microsoft.machinelearningservices/workspaces/onlineendpoints/deployments",
-  "microsoft.machinelearningservices/workspaces/serverlessendpoints",
-  "microsoft.network/privatednszones/virtualnetworklinks",
-]);
-
-const recordTypes = ["a", "aaaa", "cname", "mx", "ptr", "soa", "srv", "txt"];
-const recordSets = new Set(recordTypes.map((it) => `microsoft.network/privatednszones/${it}`));
-
-/** Whether a table has a type, or only what has a location: extensions (locks) have none. */
-const isIndexed: Readonly<Record<TableName, (type: string) => boolean | "with a location">> = {
-  resources: (type) =>
-    indexedChildren.has(type) ||
-    (/^(?!microsoft\.resources\/)[^/]+\/[^/]+$/.test(type) && "with a location"),
-  dnsresources: (type) => recordSets.has(type),
-  resourcecontainers: (type) => type.startsWith("microsoft.resources/"),
-};
+import { pastOf } from "./resource-graph-past.ts";
+import { isIndexed } from "./resource-graph-tables.ts";
 
 /** What a query looks at, as the caller may see it, in the order of ids. */
 export function rowsFor(
@@ -41,8 +19,10 @@ export function rowsFor(
   query: Query,
 ): Rows {
   const wanted = query.onlyTypes && new Set(query.onlyTypes);
+  const past = pastOf(world);
   const parts = homes.flatMap((home) => {
-    const lists = listsOf(world.within(home.name), query.table, wanted)
+    const all = past.seen(home.name, world.within(home.name));
+    const lists = listsOf(all, query.table, wanted)
       .map(([type, list]) => access.readable(home, type, list))
       .filter((list) => list.length > 0);
     return lists.length > 0 ? [partOf(lists)] : [];

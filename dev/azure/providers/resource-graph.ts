@@ -10,6 +10,7 @@ import type { World } from "../world.ts";
 import { accessOf } from "./resource-graph-access.ts";
 import { columns } from "./resource-graph-columns.ts";
 import { type Asked, mostRows, readAsked } from "./resource-graph-options.ts";
+import { pastOf } from "./resource-graph-past.ts";
 import { badOption, badQuery, noSubscription, tooLarge } from "./resource-graph-refusals.ts";
 import { rowsFor } from "./resource-graph-rows.ts";
 
@@ -50,16 +51,17 @@ const answered = (body: Body): Answer => ({
   body,
 });
 
-type Found = Readonly<{ asked: string; changes: number; rows: Rows }>;
+type Found = Readonly<{ asked: string; changes: number; pending: number; rows: Rows }>;
 const lastFound = new WeakMap<World, Found>();
 
 /** The next page of a query that was just asked, if nothing has changed; else every page asks anew. */
 function found(world: World, asked: string, find: () => Rows): Rows {
   const last = lastFound.get(world);
-  const changes = world.changes();
-  if (last?.asked === asked && last.changes === changes) return last.rows;
+  const [changes, pending] = [world.changes(), pastOf(world).pending()];
+  if (last?.asked === asked && last.changes === changes && last.pending === pending)
+    return last.rows;
   const rows = find();
-  lastFound.set(world, { asked, changes, rows });
+  lastFound.set(world, { asked, changes, pending, rows });
   return rows;
 }
 
