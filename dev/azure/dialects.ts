@@ -1,4 +1,5 @@
 import type { Answer, Body } from "./answers.ts";
+import { serviceDialects } from "./service-dialects.ts";
 
 export type LroHeader = "Azure-AsyncOperation" | "Location";
 export type DialectName = keyof typeof dialects;
@@ -91,14 +92,6 @@ const dnsAddress = (it: Operation, path: string) =>
   `/subscriptions/${it.subscription}/resourceGroups/${it.group}/providers/Microsoft.Network/${path}/` +
   `${Buffer.from(`FrontEndAsyncOperation;${it.word};${it.id}_${it.subscription}`).toString("base64url")}?api-version=${it.version}`;
 
-const sqlAddress = (it: Operation, path: string) =>
-  `/subscriptions/${it.subscription}/resourceGroups/${it.group}/providers/Microsoft.Sql/locations/${it.location}/${path}/${it.id}?api-version=${it.version}`;
-const sqlBody = (it: Operation, status: string): Body => ({
-  name: it.id,
-  status,
-  startTime: it.startedAt.toISOString(),
-});
-
 /** One entry a back end; each was recorded (facts: cognitive-services, machine-learning, network, ARM). */
 export const dialects = {
   /** Always api-version 2017-04-18, HTTP 200, never Retry-After. Location itself was never polled. */
@@ -162,15 +155,7 @@ export const dialects = {
     running: () => ok({ status: "Running" }),
     succeeded: () => ok({ status: "Succeeded" }),
   },
-  /** Recorded (CLI sql_server 2 to 9): the operation's own times, no id; Retry-After 1, on DELETE 15. */
-  sql: {
-    asyncAddress: (it) => sqlAddress(it, "serverAzureAsyncOperation"),
-    locationAddress: (it) => sqlAddress(it, "serverOperationResults"),
-    signed: true,
-    retryAfter: () => 1,
-    running: (it) => ok(sqlBody(it, "InProgress")),
-    succeeded: (it) => ok(sqlBody(it, "Succeeded")),
-  },
+  ...serviceDialects,
   /** Location only: 202 empty, then 200 empty (445 of 445). */
   resourceGroups: {
     locationAddress: (it) =>

@@ -58,6 +58,8 @@ export type ConnectionState = Readonly<{
 /** A private endpoint that asks a target for a connection. */
 export type ConnectionRequest = Readonly<{
   endpoint: string;
+  /** The connection's name on the endpoint's side. */
+  name?: string;
   /** `resourceGuid` of the endpoint: part of the connection's name on the target. */
   guid: string;
   target: string;

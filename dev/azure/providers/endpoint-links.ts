@@ -20,6 +20,7 @@ export function requestsOf(it: Stored): ConnectionRequest[] {
       const message = asked["requestMessage"];
       return {
         endpoint: it.id,
+        name: String(one["name"]),
         guid: String(it.properties["resourceGuid"]),
         target: String(asked["privateLinkServiceId"]),
         groupIds: Array.isArray(asked["groupIds"]) ? asked["groupIds"].map(String) : [],

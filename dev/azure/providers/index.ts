@@ -1,7 +1,9 @@
 import type { Kind } from "../kinds.ts";
 import { authorizationKinds } from "./authorization.ts";
 import { cognitiveServicesKinds } from "./cognitive-services.ts";
+import { containerRegistryKinds } from "./container-registry.ts";
 import { diagnosticSettingsKinds } from "./diagnostic-settings.ts";
+import { keyVaultKinds } from "./key-vault.ts";
 import { machineLearningKinds } from "./machine-learning.ts";
 import { managedIdentityKinds } from "./managed-identity.ts";
 import { networkKinds } from "./network.ts";
@@ -10,13 +12,16 @@ import { resourceGraphKinds } from "./resource-graph.ts";
 import { resourcesKinds } from "./resources.ts";
 import { searchKinds } from "./search.ts";
 import { sqlKinds } from "./sql-servers.ts";
+import { storageKinds } from "./storage.ts";
 
 /** Every ARM type that this Azure knows. */
 export const kinds: readonly Kind[] = [
   ...resourcesKinds,
   ...authorizationKinds,
   ...cognitiveServicesKinds,
+  ...containerRegistryKinds,
   ...diagnosticSettingsKinds,
+  ...keyVaultKinds,
   ...machineLearningKinds,
   ...managedIdentityKinds,
   ...networkKinds,
@@ -24,4 +29,5 @@ export const kinds: readonly Kind[] = [
   ...resourceGraphKinds,
   ...searchKinds,
   ...sqlKinds,
+  ...storageKinds,
 ];

@@ -12,6 +12,7 @@ import {
 } from "../kinds.ts";
 import { omit, pick } from "../merge.ts";
 import type { World } from "../world.ts";
+import { connectionsIn } from "./service-connections.ts";
 
 const versions = [
   "2018-06-01-preview",
@@ -34,7 +35,20 @@ const servers: Kind = {
   versions,
   tracked: true,
   inState: stateless, // no provisioningState in 314 GETs
-  complete: (wanted) => ({
+  complete: (wanted, _was, _world, call) => (call ? completed(wanted) : wanted), // a row is what it says
+  course: (change) => course(change, `${change.wanted ? "Upsert" : "Drop"}LogicalServer`),
+  show: (it, _version, world) => ({
+    ...pick(it, ["kind", "location", "tags", "id", "name", "type"]),
+    properties: {
+      ...it.properties,
+      ...connectionsIn(it, ["id", "properties"], world),
+    },
+  }),
+  connections: { groupIds: ["sqlServer"], type: connectionType, make: makeConnection },
+};
+
+function completed(wanted: Stored): Stored {
+  return {
     ...wanted,
     kind: "v12.0",
     properties: {
@@ -47,19 +61,8 @@ const servers: Kind = {
       externalGovernanceStatus: "Disabled",
       ...omit(wanted.properties, ["administratorLoginPassword", "createMode", ...empty(wanted)]),
     },
-  }),
-  course: (change) => course(change, `${change.wanted ? "Upsert" : "Drop"}LogicalServer`),
-  show: (it, _version, world) => ({
-    ...pick(it, ["kind", "location", "tags", "id", "name", "type"]),
-    properties: {
-      ...it.properties,
-      privateEndpointConnections: world
-        .children(it.id, connectionType)
-        .map((one) => pick(one, ["id", "properties"])),
-    },
-  }),
-  connections: { groupIds: ["sqlServer"], type: connectionType, make: makeConnection },
-};
+  };
+}
 
 /** `administrators: {}` does not come back. */
 const empty = ({ properties }: Stored): string[] =>

@@ -76,13 +76,13 @@ describe("private endpoints: what the target decides", () => {
   test("an alias, and a type that is not simulated, are taken as they are", () => {
     const { call, advance } = withTarget();
     const alias = "pls.d57b5457-0000-4000-8000-000000000000.westeurope.azure.privatelinkservice";
-    const vault = `${group}/providers/Microsoft.KeyVault/vaults/kv`;
+    const bus = `${group}/providers/Microsoft.ServiceBus/namespaces/bus`;
     for (const [target, names, source] of [
       [alias, [], "ASO Alias 25; 1a: [] for link services"],
-      [vault, ["kv.vault.azure.net"], "CLI private_endpoint_connection_keyvault"],
+      [bus, ["bus.servicebus.windows.net"], "azure-docs private-endpoint-dns"],
     ] as const) {
       const id = `${network}/privateEndpoints/${names.length}`;
-      const made = call("PUT", id, { body: endpointBody(target, {}, ["vault"]) });
+      const made = call("PUT", id, { body: endpointBody(target, {}, ["namespace"]) });
       expect(made.status, source).toBe(201);
       advance(60);
       const dns = call("GET", id).body["properties"]?.["customDnsConfigs"];
