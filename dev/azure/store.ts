@@ -4,7 +4,7 @@ import { same } from "./merge.ts";
 import { type ByType, createTypeIndex } from "./type-index.ts";
 
 /** Told before a resource is put (`next`) or goes away, while all is still as it was. */
-export type Watcher = (id: string, was: Stored | undefined, next: Stored | undefined) => void;
+export type Watcher = (was: Stored | undefined, next: Stored | undefined) => void;
 
 /** Resources by id, by parent, and by subscription and type; nothing is found by a scan of all. */
 export type Store = Readonly<{
@@ -40,13 +40,13 @@ export function createStore(): Store {
   return {
     get,
     put(it) {
-      tell(it.id, get(it.id), it);
+      tell(get(it.id), it);
       held.put(it);
     },
     remove(id) {
       const it = get(id);
       const all = [...below(id), ...(it ? [it] : [])];
-      for (const gone of all) tell(gone.id, gone, undefined);
+      for (const gone of all) tell(gone, undefined);
       for (const gone of all) {
         runs.delete(gone.id.toLowerCase());
         held.drop(gone);
@@ -54,7 +54,9 @@ export function createStore(): Store {
     },
     children,
     below,
-    ofType: (subscription, type) => [...(held.within(subscription).get(type.toLowerCase()) ?? [])],
+    ofType: (subscription, type) => [
+      ...(held.within(subscription).get(type.toLowerCase())?.all ?? []),
+    ],
     within: held.within,
     changes: () => changes,
     watch: (watcher) => void watchers.push(watcher),

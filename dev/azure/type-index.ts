@@ -1,51 +1,61 @@
 import type { Stored } from "./kinds.ts";
 
-/** Types in lower case, the resources of each in the order of their ids. */
-export type ByType = ReadonlyMap<string, readonly Stored[]>;
+/** All of one type, in the order of their ids; so many of them have no location. */
+export type OfType = Readonly<{ all: readonly Stored[]; unplaced: number }>;
+/** By type, in lower case. */
+export type ByType = ReadonlyMap<string, OfType>;
+
+type Shelf = { all: Stored[]; unplaced: number };
 
 /** Resources by subscription and type. */
 export function createTypeIndex() {
-  const homes = new Map<string, Map<string, Stored[]>>();
-
-  const add = (subscription: string, it: Stored): void => {
-    const home = made(homes, subscription.toLowerCase(), () => new Map<string, Stored[]>());
-    const list = made(home, it.type.toLowerCase(), (): Stored[] => []);
-    const last = list.at(-1);
-    if (!last || last.id < it.id) list.push(it);
-    else list.splice(placeOf(list, it.id), 0, it);
-  };
-  const drop = (subscription: string, it: Stored): void => {
-    const home = homes.get(subscription.toLowerCase());
-    const list = home?.get(it.type.toLowerCase());
-    if (!list) return;
-    const place = placeOf(list, it.id);
-    if (list[place]?.id === it.id) list.splice(place, 1);
-    if (list.length === 0) home?.delete(it.type.toLowerCase());
+  const homes = new Map<string, Map<string, Shelf>>();
+  const homeOf = (subscription: string): Map<string, Shelf> => {
+    const key = subscription.toLowerCase();
+    const home = homes.get(key) ?? new Map<string, Shelf>();
+    homes.set(key, home);
+    return home;
   };
   return {
     at: (subscription: string): ByType => homes.get(subscription.toLowerCase()) ?? nothing,
-    add,
-    drop,
+    add: (subscription: string, it: Stored): void => add(homeOf(subscription), it),
+    drop: (subscription: string, it: Stored): void => drop(homeOf(subscription), it),
     replace(subscription: string, was: Stored, it: Stored): void {
-      const list = homes.get(subscription.toLowerCase())?.get(it.type.toLowerCase());
-      const place = list && was.id === it.id ? placeOf(list, it.id) : 0;
-      if (list?.[place] === was) list[place] = it;
-      else {
-        drop(subscription, was);
-        add(subscription, it);
+      const home = homeOf(subscription);
+      const shelf = home.get(it.type.toLowerCase());
+      const place = shelf && was.id === it.id ? placeOf(shelf.all, it.id) : 0;
+      if (shelf?.all[place] === was) {
+        shelf.all[place] = it;
+        shelf.unplaced += isUnplaced(it) - isUnplaced(was);
+      } else {
+        drop(home, was);
+        add(home, it);
       }
     },
   };
 }
 
 const nothing: ByType = new Map();
+const isUnplaced = (it: Stored): number => (it.location === undefined ? 1 : 0);
 
-function made<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
-  const known = map.get(key);
-  if (known !== undefined) return known;
-  const value = make();
-  map.set(key, value);
-  return value;
+function add(home: Map<string, Shelf>, it: Stored): void {
+  const key = it.type.toLowerCase();
+  const shelf = home.get(key) ?? { all: [], unplaced: 0 };
+  home.set(key, shelf);
+  const last = shelf.all.at(-1);
+  if (!last || last.id < it.id) shelf.all.push(it);
+  else shelf.all.splice(placeOf(shelf.all, it.id), 0, it);
+  shelf.unplaced += isUnplaced(it);
+}
+
+function drop(home: Map<string, Shelf>, it: Stored): void {
+  const key = it.type.toLowerCase();
+  const shelf = home.get(key);
+  const place = shelf ? placeOf(shelf.all, it.id) : 0;
+  if (shelf?.all[place]?.id !== it.id) return;
+  shelf.all.splice(place, 1);
+  shelf.unplaced -= isUnplaced(it);
+  if (shelf.all.length === 0) home.delete(key);
 }
 
 /** Where an id stands, or would stand. */

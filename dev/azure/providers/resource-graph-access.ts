@@ -37,7 +37,7 @@ type Grant = Readonly<{ scope: string; role: Role | undefined }>;
 function grantsOf(principal: Principal, homes: readonly Stored[], world: World): Grant[] {
   const type = assignmentType.toLowerCase();
   return ["", ...homes.map((it) => it.name)].flatMap((home) =>
-    (world.within(home).get(type) ?? [])
+    (world.within(home).get(type)?.all ?? [])
       .filter((it) => same(String(it.properties["principalId"]), principal.objectId))
       .map(({ id, properties }) => ({
         scope: id.slice(0, id.lastIndexOf("/providers/")).toLowerCase(),

@@ -3,7 +3,7 @@ import type { Stored } from "../kinds.ts";
 import { mulberry32 } from "../random.ts";
 import type { ByType } from "../type-index.ts";
 import type { World } from "../world.ts";
-import { asShown, graphType } from "./resource-graph-columns.ts";
+import { asShown } from "./resource-graph-columns.ts";
 import { isRow } from "./resource-graph-tables.ts";
 
 /** What the graph has not heard of yet. */
@@ -31,7 +31,7 @@ export function lagBehind(world: World, seed: number): void {
   const homes = new Map<string, Pending>();
   const random = mulberry32(seed ^ 0x67726170); // of its own: what else is by chance stays as it is
   const now = (): number => world.now().getTime();
-  const note = (id: string, type: string, was: Stored | undefined): void => {
+  const note = ({ id, type }: Stored, was: Stored | undefined): void => {
     const home = homeOf(id);
     const pending = homes.get(home) ?? new Map<string, Changed>();
     const at = now() + secondsBehind(random) * 1000;
@@ -39,11 +39,11 @@ export function lagBehind(world: World, seed: number): void {
     const rows = until(at, before, now(), () => was && asShown(was, world));
     homes.set(home, pending.set(id.toLowerCase(), { type: type.toLowerCase(), rows }));
   };
-  world.watch((id, was, next) => {
-    if (world.isStill()) return;
-    const type = (was ?? next)?.type ?? "";
-    if (isRow(graphType(type))) note(id, type, was);
-    for (const it of rowsAround(id, type, world)) note(it.id, it.type, it);
+  world.watch((was, next) => {
+    const it = was ?? next;
+    if (!it || world.isStill()) return;
+    if (isRow(it)) note(it, was);
+    for (const row of rowsAround(it, world)) note(row, row);
   });
   pasts.set(world, {
     seen: (home, all) => overlaid(all, unheard(homes.get(home.toLowerCase()), now())),
@@ -77,11 +77,11 @@ function until(
 }
 
 /** What holds a child shows it. */
-function rowsAround(id: string, type: string, world: World): Stored[] {
+function rowsAround({ id, type }: Stored, world: World): Stored[] {
   const it = world.get(parsePath(id).parent);
   if (!it || !type.toLowerCase().startsWith(`${it.type.toLowerCase()}/`)) return [];
-  const above = rowsAround(it.id, it.type, world);
-  return isRow(graphType(it.type)) ? [it, ...above] : above;
+  const above = rowsAround(it, world);
+  return isRow(it) ? [it, ...above] : above;
 }
 
 const nothing: Pending = new Map();
@@ -101,11 +101,10 @@ function overlaid(all: ByType, pending: Pending): ByType {
   const seen = new Map(all);
   for (const type of new Set([...pending.values()].map((it) => it.type))) {
     const past = [...pending.values()].flatMap((it) => (it.type === type && it.rows[0]?.row) || []);
-    const live = (all.get(type) ?? []).filter((it) => !pending.has(it.id.toLowerCase()));
-    seen.set(
-      type,
-      [...live, ...past].sort((one, other) => (one.id < other.id ? -1 : 1)),
-    );
+    const { all: now = [], unplaced = 0 } = all.get(type) ?? {};
+    const live = now.filter((it) => !pending.has(it.id.toLowerCase()));
+    const rows = [...live, ...past].sort((one, other) => (one.id < other.id ? -1 : 1));
+    seen.set(type, { all: rows, unplaced });
   }
   return seen;
 }

@@ -38,12 +38,12 @@ function listsOf(
   table: TableName,
   wanted: ReadonlySet<string> | undefined,
 ): (readonly [type: string, list: List])[] {
-  return [...byType].flatMap(([key, list]): (readonly [string, List])[] => {
+  return [...byType].flatMap(([key, { all, unplaced }]): (readonly [string, List])[] => {
     const type = graphType(key);
     const has = !wanted || wanted.has(type) ? isIndexed[table](type) : false;
     if (has === false) return [];
-    const isAll = has === true || list.every((it) => it.location !== undefined);
-    return [[type, isAll ? list : list.filter((it) => it.location !== undefined)]];
+    const isWhole = has === true || unplaced === 0;
+    return [[type, isWhole ? all : all.filter((it) => it.location !== undefined)]];
   });
 }
 

@@ -1,5 +1,7 @@
+import type { Stored } from "../kinds.ts";
 import { type TableName, tables } from "../kql/query.ts";
 import { remembered } from "./resource-graph-access.ts";
+import { graphType } from "./resource-graph-columns.ts";
 
 /** azure-docs supported-tables-resources: the children that are rows of `resources`; all others are not. */
 const indexedChildren = new Set([
@@ -26,7 +28,12 @@ export const isIndexed: Readonly<Record<TableName, (type: string) => boolean | "
     resourcecontainers: (type) => type.startsWith("microsoft.resources/"),
   };
 
-/** Whether any table may have it. */
-export const isRow = remembered((type: string) =>
-  tables.some((table) => isIndexed[table](type) !== false),
+const someTable = remembered((type: string) =>
+  tables.map((table) => isIndexed[table](type)).find((has) => has !== false),
 );
+
+/** Whether it is a row of any table. */
+export function isRow(it: Stored): boolean {
+  const has = someTable(graphType(it.type));
+  return has === true || (has === "with a location" && it.location !== undefined);
+}
