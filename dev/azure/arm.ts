@@ -67,6 +67,7 @@ function common(call: Call): Record<string, string> {
     "cache-control": "no-cache",
     "x-ms-request-id": call.requestId,
     "x-ms-correlation-request-id": call.correlationId,
-    ...(call.target.subscription !== "" && rateHeaders(call.method)),
+    ...(call.target.subscription !== "" &&
+      (call.kind?.rates?.(call.method) ?? rateHeaders(call.method))),
   };
 }

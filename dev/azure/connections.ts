@@ -1,4 +1,5 @@
 import type { Answer } from "./answers.ts";
+import { subscriptionType } from "./existence.ts";
 import type { ConnectionRequest, ConnectionState, Stored } from "./kinds.ts";
 import { isObject, same } from "./merge.ts";
 import type { World } from "./world.ts";
@@ -12,13 +13,13 @@ import type { World } from "./world.ts";
 
 /** The target's objection to an endpoint that is about to be made; undefined also for other types. */
 export function refuseConnection(world: World, request: ConnectionRequest): Answer | undefined {
-  const target = world.get(request.target);
+  const target = targetOf(world, request.target);
   return target && world.kind(target.type)?.connections?.refuse?.(request, target, world);
 }
 
 /** Makes the connection on the target's side; undefined when no such target is known here. */
 export function connect(world: World, request: ConnectionRequest): ConnectionState | undefined {
-  const target = world.get(request.target);
+  const target = targetOf(world, request.target);
   const make = target && world.kind(target.type)?.connections?.make;
   if (!target || !make) return undefined;
   world.put(make(request, target, world));
@@ -41,7 +42,7 @@ export function disconnect(world: World, endpoint: string, target: string): void
   const connection = find(world, endpoint, target);
   if (!connection) return;
   world.remove(connection.id);
-  world.touch(target);
+  world.touch(targetOf(world, target)?.id ?? target);
 }
 
 /** For kinds of connections: call from `settled` when the target's owner approved, rejected or removed one. */
@@ -56,9 +57,19 @@ export function decide(world: World, connection: Stored, target: string, removed
 }
 
 function find(world: World, endpoint: string, target: string): Stored | undefined {
-  const type = world.kind(world.get(target)?.type ?? "")?.connections?.type;
-  if (type === undefined) return undefined;
-  return world.children(target, type).find((it) => same(endpointOf(it), endpoint));
+  const it = targetOf(world, target);
+  const type = world.kind(it?.type ?? "")?.connections?.type;
+  if (!it || type === undefined) return undefined;
+  return world.children(it.id, type).find((one) => same(endpointOf(one), endpoint));
+}
+
+/** What an endpoint names: an id, or the alias of a link service of any subscription (ASO Alias 25). */
+export function targetOf(world: World, target: string): Stored | undefined {
+  if (target.startsWith("/")) return world.get(target);
+  return world
+    .children("", subscriptionType)
+    .flatMap((it) => world.ofType(it.name, "Microsoft.Network/privateLinkServices"))
+    .find((it) => same(String(it.properties["alias"]), target));
 }
 
 function endpointOf(connection: Stored): string | undefined {

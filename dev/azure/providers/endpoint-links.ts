@@ -1,4 +1,4 @@
-import { stateOf } from "../connections.ts";
+import { stateOf, targetOf } from "../connections.ts";
 import type { ConnectionRequest, Stored } from "../kinds.ts";
 import { isObject } from "../merge.ts";
 import type { World } from "../world.ts";
@@ -60,6 +60,7 @@ export function linkedNames(it: Stored, world: World): { fqdn: string; address: 
 /** A target that is not simulated approves what is not manual. */
 function statusOf(it: Stored, request: ConnectionRequest, world: World): string | undefined {
   const own = stateOf(world, it.id, request.target);
-  if (own || world.kind(world.get(request.target)?.type ?? "")?.connections) return own?.status;
+  const target = targetOf(world, request.target);
+  if (own || world.kind(target?.type ?? "")?.connections) return own?.status;
   return request.manual ? "Pending" : "Approved";
 }

@@ -14,6 +14,7 @@ export function showEndpoint(it: Stored, version: string, world: World): Body {
   const { customNetworkInterfaceName, subnet, ipConfigurations, networkInterfaces } = it.properties;
   const { applicationSecurityGroups: groups, provisioningState, resourceGuid } = it.properties;
   const [automatic, manual] = arrays;
+  const isModern = version >= "2021-03-01"; // azure-docs templates, change log of privateEndpoints
   return {
     ...pick(it, ["name", "id", "etag", "type", "location", "tags"]),
     properties: {
@@ -25,12 +26,12 @@ export function showEndpoint(it: Stored, version: string, world: World): Body {
       [manual]: objectsIn(it.properties[manual]).map((one) =>
         showConnection(it, one, manual, world),
       ),
-      customNetworkInterfaceName,
+      ...(isModern && { customNetworkInterfaceName }),
       subnet,
-      ipConfigurations,
+      ...(isModern && { ipConfigurations }),
       networkInterfaces,
-      ...(groups !== undefined && { applicationSecurityGroups: groups }),
-      customDnsConfigs: customDns(it, world),
+      ...(isModern && groups !== undefined && { applicationSecurityGroups: groups }),
+      ...(version >= "2020-03-01" && { customDnsConfigs: customDns(it, world) }),
       ...(version >= "2024-03-01" &&
         version < "2025-01-01" && { isIPv6EnabledPrivateEndpoint: false }),
       ...(version >= "2025-03-01" && { ipVersionType: "IPv4" }),

@@ -3,6 +3,7 @@ import { authorizationKinds } from "./authorization.ts";
 import { cognitiveServicesKinds } from "./cognitive-services.ts";
 import { containerRegistryKinds } from "./container-registry.ts";
 import { diagnosticSettingsKinds } from "./diagnostic-settings.ts";
+import { insightsKinds } from "./insights.ts";
 import { keyVaultKinds } from "./key-vault.ts";
 import { machineLearningKinds } from "./machine-learning.ts";
 import { managedIdentityKinds } from "./managed-identity.ts";
@@ -21,6 +22,7 @@ export const kinds: readonly Kind[] = [
   ...cognitiveServicesKinds,
   ...containerRegistryKinds,
   ...diagnosticSettingsKinds,
+  ...insightsKinds,
   ...keyVaultKinds,
   ...machineLearningKinds,
   ...managedIdentityKinds,

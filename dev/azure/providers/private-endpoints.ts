@@ -136,7 +136,8 @@ function decideEndpoint(
   state: ConnectionState | undefined,
   world: World,
 ): void {
-  if (!state) world.put(disconnected(it, target));
+  const alias = String(world.get(target)?.properties["alias"]);
+  if (!state) world.put(disconnected(it, [target, alias]));
   world.touch(it.id);
   shareOwnEtag(it.id, world);
   if (state?.status === "Approved")
@@ -144,10 +145,10 @@ function decideEndpoint(
 }
 
 /** azure-docs manage-private-endpoint: a removed connection leaves a disconnected endpoint; words not recorded. */
-function disconnected(it: Stored, target: string): Stored {
+function disconnected(it: Stored, names: readonly string[]): Stored {
   const state = { status: "Disconnected", description: "Deleted state", actionsRequired: "None" };
   const cut = (one: Body): Body =>
-    same(String(propertiesOf(one)["privateLinkServiceId"]), target)
+    names.some((name) => same(String(propertiesOf(one)["privateLinkServiceId"]), name))
       ? { ...one, properties: { ...propertiesOf(one), [stateKey]: state } }
       : one;
   return {

@@ -177,6 +177,33 @@ describe("link services", () => {
     },
   );
 
+  test("an alias names a service, too: its owner sees and decides it", () => {
+    const { call, advance } = withService({ autoApproval: { subscriptions: ["*"] } });
+    const alias = String(call("GET", service).body["properties"]?.["alias"]);
+    const asked = { name: "c", properties: { privateLinkServiceId: alias } };
+    const manual = {
+      privateLinkServiceConnections: [],
+      manualPrivateLinkServiceConnections: [asked],
+    };
+    call("PUT", endpoint, toService(manual));
+    advance(60);
+    const seen = () =>
+      call("GET", endpoint).body["properties"]?.["manualPrivateLinkServiceConnections"]?.[0]?.[
+        "properties"
+      ];
+    expect(seen(), "ASO Alias 29").toMatchObject({
+      privateLinkServiceId: alias,
+      privateLinkServiceConnectionState: { status: "Approved" },
+    });
+    const [it] = call("GET", connections).body["value"] ?? [];
+    call("DELETE", String(it?.["id"]));
+    advance(2);
+    expect(seen()?.["privateLinkServiceConnectionState"]).toMatchObject({ status: "Disconnected" });
+    call("DELETE", endpoint);
+    advance(60);
+    expect(call("GET", connections).body["value"]).toEqual([]);
+  });
+
   test("its owner rejects with words: seen by the endpoint at once; removed it is Disconnected", () => {
     const { call, advance } = withService();
     call("PUT", endpoint, toService(waiting));

@@ -97,6 +97,17 @@ describe("zones", () => {
     expect(older["properties"], "1c: 2024-06-01 adds it").not.toHaveProperty("internalId");
   });
 
+  test("counters of their own in place of ARM's", () => {
+    const { call } = withZone();
+    const counter = "x-ms-ratelimit-remaining-subscription-resource-requests";
+    const read = call("GET", zone).headers;
+    expect(read[counter], "1c: 500 GETs").toBe("499");
+    expect(read, "manners 1.7: 3,871 of 3,871").not.toHaveProperty(
+      "x-ms-ratelimit-remaining-subscription-global-reads",
+    );
+    expect(call("PUT", zone, { body: global }).headers[counter], "1c: 12,000 writes").toBe("11999");
+  });
+
   test("preconditions are accepted and fail inside the poll, under HTTP 200; nothing is written", () => {
     const { call, ended } = withZone();
     for (const [headers, message] of [

@@ -26,6 +26,28 @@ describe("groups, lists and tags", () => {
     expect(text(call("GET", account)), "aso2 21").toContain("ResourceGroupNotFound");
   });
 
+  test("a group that a service manages says so, also after a PUT that does not", () => {
+    const { call } = withAccount();
+    const version = "2021-04-01";
+    const managed = `${group}-managed`;
+    const managedBy = `${group}/providers/Microsoft.Databricks/workspaces/ws`;
+    const made = call("PUT", managed, { version, body: { location: "westeurope", managedBy } });
+    expect([made.status, made.body["managedBy"]], "specification: ResourceGroup").toEqual([
+      201,
+      managedBy,
+    ]);
+    call("PUT", managed, { version, body: { location: "westeurope", tags: { a: "b" } } });
+    call("PATCH", managed, { version, body: { tags: { c: "d" } } });
+    expect(
+      call("GET", managed, { version }).body,
+      "surroundings: skipped by its managedBy",
+    ).toMatchObject({
+      managedBy,
+      tags: { c: "d" },
+    });
+    expect(call("GET", group, { version }).body).not.toHaveProperty("managedBy");
+  });
+
   test("lists of everything hold tracked things without properties; filters leave empty pages", () => {
     const { azure, send } = withAccount();
     azure.load(
