@@ -1,12 +1,14 @@
 import { measureCode } from "./bench/code.ts";
 import { measureColdStart } from "./bench/cold-start.ts";
+import { measureGraph } from "./bench/graph.ts";
 import { type Measurement, print, table } from "./bench/measurement.ts";
 import { measureOwnCost } from "./bench/own-cost.ts";
 import { measureBundles } from "./bench/sizes.ts";
 
 const root = new URL("../", import.meta.url);
 const all: Measurement[] = [];
-for (const measure of [measureColdStart, measureOwnCost, measureBundles, measureCode]) {
+const measures = [measureColdStart, measureOwnCost, measureGraph, measureBundles, measureCode];
+for (const measure of measures) {
   for (const it of await measure(root)) {
     all.push(it);
     print(it);

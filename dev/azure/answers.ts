@@ -5,6 +5,8 @@ export type Answer = Readonly<{
   status: number;
   headers?: Readonly<Record<string, string>>;
   body?: Body | string;
+  /** The body's text, where it was made already. */
+  json?: string;
   /** Carried out by the server: the connection is cut, or nothing ever comes. */
   socket?: "cut" | "hang";
   /** Real seconds that the server waits before it answers. */

@@ -50,8 +50,8 @@ async function handle(
   else reply(response, answer);
 }
 
-function reply(response: ServerResponse, { status, headers, body }: Answer): void {
-  const text = typeof body === "object" ? JSON.stringify(body) : (body ?? "");
+function reply(response: ServerResponse, { status, headers, body, json }: Answer): void {
+  const text = json ?? (typeof body === "object" ? JSON.stringify(body) : (body ?? ""));
   response.writeHead(status, {
     "content-length": Buffer.byteLength(text),
     ...headers,

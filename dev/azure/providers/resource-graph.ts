@@ -34,13 +34,14 @@ function answer(call: Call, world: World): Answer {
   const key = [call.principal?.objectId, ...homes.map((it) => it.id), text].join(" ");
   const rows = found(world, key, () => query.run(rowsFor(call, world, access, homes, query)));
   const body = page(rows, query, { from, top: asked.top, text });
-  const bytes = Buffer.byteLength(JSON.stringify(body));
-  return bytes > mostBytes ? tooLarge(bytes, mostBytes)(call, world) : answered(body);
+  const json = JSON.stringify(body);
+  const bytes = Buffer.byteLength(json);
+  return bytes > mostBytes ? tooLarge(bytes, mostBytes)(call, world) : answered(body, json);
 }
 
 const mostBytes = 16_777_216;
 
-const answered = (body: Body): Answer => ({
+const answered = (body: Body, json: string): Answer => ({
   status: 200,
   headers: {
     "x-ms-user-quota-remaining": "14",
@@ -49,6 +50,7 @@ const answered = (body: Body): Answer => ({
     "x-ms-resource-graph-request-duration": "0:00:00:00.0100000",
   },
   body,
+  json,
 });
 
 type Found = Readonly<{ asked: string; changes: number; pending: number; rows: Rows }>;
