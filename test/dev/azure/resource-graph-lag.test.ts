@@ -98,6 +98,23 @@ describe("the graph lags behind ARM", () => {
     expect(secondsUntil(() => page() === 1, 2 * day)).toBeGreaterThan(0);
   });
 
+  test("a question that is asked again sees each step, as if it were new", () => {
+    const steps = (isNew: boolean): unknown[] => {
+      const { tag, shown, ask, advance } = lagging(2);
+      for (const n of ["1", "2", "3", "4", "5"]) {
+        tag(n);
+        advance(8);
+      }
+      return Array.from({ length: 40 }, () => {
+        if (isNew) ask(names);
+        advance(1);
+        return shown();
+      });
+    };
+    expect(new Set(steps(true)).size).toBeGreaterThan(2);
+    expect(steps(false)).toEqual(steps(true));
+  });
+
   test("a group and what was in it go one by one", () => {
     const { ask, call, advance } = lagging(1);
     call("DELETE", group, { version: "2024-11-01" });
