@@ -107,8 +107,8 @@ export function subscriptionNotFound(name: string): Answer {
 export function absent({ target, verb }: Call, kind: Kind, world: World): Answer {
   const own = kind.absent?.(target, verb, world);
   if (own) return own;
+  if (kind.type === groupType) return groupNotFound(target.name ?? ""); // also on DELETE (public)
   if (verb === "DELETE") return { status: 204 };
-  if (kind.type === groupType) return groupNotFound(target.name ?? "");
   if (kind.type === subscriptionType) return subscriptionNotFound(target.name ?? "");
   return resourceNotFound(target);
 }

@@ -3,7 +3,7 @@ import type { Call } from "../call.ts";
 import { unknownType } from "../existence.ts";
 import { parsePath } from "../ids.ts";
 import { type Kind, view } from "../kinds.ts";
-import { same } from "../merge.ts";
+import { omit, same } from "../merge.ts";
 
 type Categories = Readonly<{ logs: readonly string[]; metrics: readonly string[] }>;
 
@@ -47,11 +47,15 @@ export const diagnosticCategories: Kind = view(
   },
 );
 
+/** 2017-05-01-preview was recorded; newer ones answer as described, without these. */
+const older = ["location", "kind", "tags", "identity"];
+
 function answer(call: Call, from: (rows: Body[]) => Answer): Answer {
   const { scope } = call.target;
   const known = categoriesOf(parsePath(scope).type);
   if (!known) return unknownType(call.target, call.version);
-  return from([...rows(scope, known.metrics, "Metrics"), ...rows(scope, known.logs, "Logs")]);
+  const all = [...rows(scope, known.metrics, "Metrics"), ...rows(scope, known.logs, "Logs")];
+  return from(call.version < "2018" ? all : all.map((it) => omit(it, older)));
 }
 
 /** Recorded (CLI monitor_diagnostic_settings 8, 9). */

@@ -41,7 +41,6 @@ function completeComponent(
     IngestionMode: "LogAnalytics",
     publicNetworkAccessForIngestion: "Enabled",
     publicNetworkAccessForQuery: "Enabled",
-    Ver: "v2",
   };
   return { kind: "web", tags: {}, ...wanted, properties: { ...facts, ...wanted.properties } };
 }

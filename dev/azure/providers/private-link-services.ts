@@ -5,6 +5,7 @@ import type { Change, ConnectionRequest, Kind, Stored } from "../kinds.ts";
 import { isObject, omit, pick, same } from "../merge.ts";
 import type { World } from "../world.ts";
 import {
+  asDescribed,
   networkAbsent,
   networkCourse,
   networkEtag,
@@ -31,7 +32,8 @@ const services: Kind = {
   complete: completeService,
   refuse: refuseService,
   course: (change) => networkCourse(change, change.world.between(5, 15)),
-  show: (it, _version, world) => showService(it, world),
+  show: (it, version, world) =>
+    asDescribed(showService(it, world), version, ["properties.resourceGuid"]),
   connections: { groupIds: [], type: connectionType, make: makeConnection },
 };
 

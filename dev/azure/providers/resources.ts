@@ -1,4 +1,4 @@
-import { type Answer, failure, list } from "../answers.ts";
+import { type Answer, failure } from "../answers.ts";
 import type { Call } from "../call.ts";
 import { groupType, shownGroupType, subscriptionType } from "../existence.ts";
 import { parsePath } from "../ids.ts";
@@ -23,7 +23,9 @@ const subscriptions: Kind = {
   type: subscriptionType,
   versions,
   verbs: ["GET", "LIST"],
-  serve: { LIST: (call, world) => list(readable(call, world).map((it) => subscription(it, call))) },
+  serve: {
+    LIST: (call, world) => whole(readable(call, world).map((it) => subscription(it, call))),
+  },
   show: (it, _version, world) => subscriptionBody(it, tenantOf(world)),
 };
 
@@ -56,10 +58,16 @@ function subscriptionBody(it: Stored, tenantId: string) {
 
 const tenantOf = (world: World): string => world.directory.all()[0]?.tenantId ?? "";
 
+/** Specification: these two must have a `nextLink`; not recorded. */
+const whole = (value: readonly unknown[]): Answer => ({
+  status: 200,
+  body: { value: [...value], nextLink: "" },
+});
+
 const tenants = view("Microsoft.Resources/tenants", versions, {
   LIST: (call) => {
     const tenantId = call.principal?.tenantId ?? "";
-    return list([{ id: `/tenants/${tenantId}`, tenantId }]);
+    return whole([{ id: `/tenants/${tenantId}`, tenantId }]);
   },
 });
 

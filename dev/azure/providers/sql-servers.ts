@@ -91,7 +91,8 @@ function makeConnection(request: ConnectionRequest, target: Stored, world: World
       groupIds: request.groupIds,
       privateLinkServiceConnectionState: {
         status: request.manual ? "Pending" : "Approved",
-        description: request.manual ? (request.message ?? "") : "Auto-approved",
+        ...(!request.manual && { description: "Auto-approved" }),
+        ...(request.message !== undefined && { description: request.message }),
         actionsRequired: "None",
       },
       provisioningState: "Ready",

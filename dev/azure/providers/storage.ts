@@ -28,19 +28,6 @@ const accounts: Kind = {
   refuse: refuseAccount,
   course: accountCourse,
   show: showAccount,
-  actions: {
-    listKeys: (_it, _call, world): Answer => ({
-      status: 200,
-      body: {
-        keys: ["key1", "key2"].map((keyName) => ({
-          creationTime: precise(world.now()),
-          keyName,
-          value: "bm90IGEga2V5",
-          permissions: "FULL",
-        })),
-      },
-    }),
-  },
   connections: connectionsOf({
     type,
     groupIds: services.flatMap((it) => [it, `${it}_secondary`]),

@@ -180,7 +180,7 @@ describe("role assignments", () => {
     const { azure, call } = withAccount();
     azure.grant(app, "Reader", subscription);
     azure.grant(app, ["Microsoft.CognitiveServices/accounts/write"], group);
-    const { body } = call("GET", `${account}/providers/Microsoft.Authorization/permissions`, {
+    const { body } = call("GET", `${group}/providers/Microsoft.Authorization/permissions`, {
       version: "2022-04-01",
       as: app,
     });

@@ -4,8 +4,9 @@ import { group } from "./local-azure.ts";
 
 const server = `${group}/providers/Microsoft.Sql/servers/srv`;
 const connections = `${server}/privateEndpointConnections`;
-/** The judge has no description of SQL at all. */
-const ask = { version: "2023-05-01-preview", isWrong: true } as const;
+const ask = { version: "2023-08-01" } as const;
+/** The judge knows no description of a state. */
+const older = { version: "2018-06-01-preview", isWrong: true } as const;
 const body = {
   location: "westeurope",
   properties: {
@@ -68,7 +69,7 @@ test("an endpoint: a connection with a GUID of its own, state Ready; removed in 
   advance(68);
   call("PUT", endpoint, { body: endpointBody(server, {}, ["sqlServer"]) });
   advance(60);
-  const [it] = call("GET", connections, ask).body["value"] ?? [];
+  const [it] = call("GET", connections, older).body["value"] ?? [];
   expect(it, "CLI sql_server 27").toEqual({
     id: expect.stringMatching(/\/pe-[0-9a-f-]{36}$/),
     name: expect.any(String),
@@ -85,7 +86,7 @@ test("an endpoint: a connection with a GUID of its own, state Ready; removed in 
     },
   });
   const id = String(it?.["id"]);
-  expect(call("GET", id, ask).body, "CLI sql_server 28").toEqual(it);
+  expect(call("GET", id, older).body, "CLI sql_server 28").toEqual(it);
   const gone = call("DELETE", id, ask);
   expect([gone.status, gone.body["operation"]], "CLI sql_server 29").toEqual([
     202,
@@ -95,6 +96,28 @@ test("an endpoint: a connection with a GUID of its own, state Ready; removed in 
   expect(call("GET", connections, ask).body["value"]).toEqual([]);
   const put = call("PUT", id, { ...ask, body: { properties: {} } });
   expect(put.headers, "it is this Azure that does not know").toHaveProperty("x-not-simulated");
+});
+
+test("a manual one waits without words", () => {
+  const { call, advance } = withServer();
+  advance(68);
+  const asked = {
+    name: "c",
+    properties: { privateLinkServiceId: server, groupIds: ["sqlServer"] },
+  };
+  const waiting = {
+    privateLinkServiceConnections: [],
+    manualPrivateLinkServiceConnections: [asked],
+  };
+  call("PUT", endpoint, { body: endpointBody(server, waiting) });
+  advance(60);
+  const [it] = call("GET", connections, ask).body["value"] ?? [];
+  const id = String(it?.["id"]);
+  expect(
+    call("GET", id, ask).body["properties"]?.["privateLinkServiceConnectionState"],
+    "not recorded for SQL",
+  ).toEqual({ status: "Pending", actionsRequired: "None" });
+  expect(call("GET", `${connections}/none`, ask).status).toBe(404);
 });
 
 test("DELETE: 202 with Retry-After 15; what is absent", () => {

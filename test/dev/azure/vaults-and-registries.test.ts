@@ -71,10 +71,14 @@ describe("vaults", () => {
     };
     const one = call("GET", shown.id, { version });
     expect(one.body, "CLI keyvault 17").toEqual(shown);
+    const list = `${vault}/privateEndpointConnections`;
+    expect(call("GET", list, { version }).body["value"]).toHaveLength(1);
+    expect(call("GET", `${list}/none`, { version }).status).toBe(404);
     expect(call("GET", vault, { version }).body["properties"], "CLI keyvault 21").toMatchObject({
       privateEndpointConnections: [{ id: shown.id, properties: shown.properties }],
     });
-    const decision = { version, body: { properties: shown.properties } };
+    const { privateLinkServiceConnectionState } = shown.properties;
+    const decision = { version, body: { properties: { privateLinkServiceConnectionState } } };
     for (const method of ["PUT", "DELETE"])
       expect(call(method, shown.id, decision).headers, "not simulated").toHaveProperty(
         "x-not-simulated",
