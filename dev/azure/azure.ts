@@ -10,6 +10,7 @@ import type { Directory, Principal } from "./principals.ts";
 import { kinds } from "./providers/index.ts";
 import { lagBehind } from "./providers/resource-graph-past.ts";
 import { grant } from "./roles.ts";
+import type { Choices } from "./unsettled.ts";
 import { createWorld } from "./world.ts";
 
 export type AzureOptions = Readonly<{
@@ -28,6 +29,8 @@ export type AzureOptions = Readonly<{
   graphLag?: "recorded" | "none";
   /** Any subscription id exists as soon as it is named. */
   anySubscription?: boolean;
+  /** Other than the usual behaviour where nobody knows Azure's. */
+  unsettled?: Choices;
 }>;
 
 /** A local Azure Resource Manager: synchronous, strict as the recordings of the real one. */
@@ -50,6 +53,7 @@ export function createAzure(options: AzureOptions): Azure {
     seed: options.seed ?? 1,
     delays: options.delays ?? "recorded",
     anySubscription: options.anySubscription ?? false,
+    ...(options.unsettled && { unsettled: options.unsettled }),
     kinds,
   });
   if ((options.graphLag ?? options.delays) !== "none") lagBehind(world, options.seed ?? 1);

@@ -5,6 +5,7 @@ import { mulberry32 } from "./random.ts";
 import { createRoles, type Roles } from "./roles.ts";
 import { createSchedule, type Schedule } from "./schedule.ts";
 import { createStore, type Store } from "./store.ts";
+import { type Choices, choose } from "./unsettled.ts";
 
 /** All that providers may read and change. */
 export type World = Store &
@@ -26,6 +27,8 @@ export type World = Store &
     isStill(): boolean;
     /** `--empty`: a subscription exists as soon as somebody names it. */
     anySubscription: boolean;
+    /** How this Azure behaves where nobody knows how Azure does. */
+    behaviour: ReturnType<typeof choose>;
   }>;
 
 export type WorldOptions = Readonly<{
@@ -33,6 +36,7 @@ export type WorldOptions = Readonly<{
   seed: number;
   delays: "recorded" | "none";
   anySubscription: boolean;
+  unsettled?: Choices;
   kinds: readonly Kind[];
 }>;
 
@@ -68,6 +72,7 @@ export function createWorld(options: WorldOptions): World & Schedule {
     directory: createDirectory(options.now, key),
     roles: createRoles(),
     anySubscription: options.anySubscription,
+    behaviour: choose(options.unsettled ?? {}),
   };
   return world;
 }

@@ -93,11 +93,12 @@ function apply(run: Run, id: string, latest: boolean): void {
   if (now && (latest || repeated)) settle(run, change.wanted && now);
 }
 
-/** Not recorded: what a failed write leaves. Here the old values, or a new resource in state Failed. */
+/** A new resource stays in state Failed, one that was there as `failedWriteLeaves` says. */
 function undo({ change, kind }: Run, id: string): void {
   const { was, world } = change;
   const now = world.get(id);
-  if (was) world.put(restamped(was, kind, world));
+  if (was && world.behaviour("failedWriteLeaves") === "the old values")
+    world.put(restamped(was, kind, world));
   else if (now) world.put(restamped(inState(now, kind, "Failed"), kind, world));
 }
 

@@ -8,6 +8,7 @@ export type GraphRow = Record<string, unknown>;
 /** Without a subscription: all that we can see. */
 export type Graph = (query: string, subscription?: string) => Promise<readonly GraphRow[]>;
 
+/** Of large rows fewer: an answer over 16 MB is refused. */
 const pageSize = 1000;
 const withinMs = 45_000;
 
@@ -25,10 +26,10 @@ export function createGraph({ endpoint }: Arm, credential: TokenCredential): Gra
     const client = await loaded;
     const scope = subscription !== undefined && { subscriptions: [subscription] };
     const rows: GraphRow[] = [];
-    let skipToken: string | undefined;
-    do {
+    let top = pageSize;
+    for (let skipToken: string | undefined, more = true; more; ) {
       const options: QueryRequestOptions = {
-        top: pageSize,
+        top,
         resultFormat: "objectArray",
         ...(skipToken !== undefined && { skipToken }),
       };
@@ -37,10 +38,13 @@ export function createGraph({ endpoint }: Arm, credential: TokenCredential): Gra
         const page = await client.resources({ query, ...scope, options }, { abortSignal });
         if (Array.isArray(page.data)) rows.push(...page.data);
         skipToken = page.skipToken;
+        more = skipToken !== undefined && skipToken !== "";
       } catch (error) {
-        throw errorFrom(error, false);
+        const told = errorFrom(error, false);
+        if (top === 1 || told.code !== "ResponsePayloadTooLarge") throw told;
+        top = Math.ceil(top / 4);
       }
-    } while (skipToken);
+    }
     return rows;
   };
 }

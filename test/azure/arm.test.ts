@@ -241,6 +241,24 @@ test("Resource Graph is read to its last page, in the subscription that was aske
   expect(await reads.zonesNamed(["privatelink.openai.azure.com"])).toEqual(["/a", "/b"]);
 });
 
+test("rows too large for one answer are asked for in smaller pages, and none is lost", async () => {
+  const all = ["/a", "/b", "/c"];
+  answer = ({ body }) => {
+    const { $top, $skipToken } = JSON.parse(body).options;
+    const headers = { "content-type": "application/json" };
+    if ($top > 100) {
+      const details = [{ code: "ResponsePayloadTooLarge", message: "…" }];
+      return { status: 400, headers, body: { error: { code: "BadRequest", details } } };
+    }
+    const at = Number($skipToken ?? 0);
+    const more = at + 1 < all.length ? { $skipToken: String(at + 1) } : {};
+    const data = [{ id: all[at] }];
+    const counted = { totalRecords: 3, count: 1, resultTruncated: "false", facets: [] };
+    return { status: 200, headers, body: { ...counted, data, ...more } };
+  };
+  expect(await reads.zonesNamed(["x"])).toEqual(all);
+});
+
 test("what Resource Graph refuses is told like any answer of ARM", async () => {
   const body = {
     error: { code: "BadRequest", details: [{ code: "ParserFailure", message: "…" }] },

@@ -1,5 +1,6 @@
 import { type AzureOptions, createAzure } from "../../dev/azure/azure.ts";
 import type { Principal } from "../../dev/azure/principals.ts";
+import type { Choices } from "../../dev/azure/unsettled.ts";
 import type { AuditRecord } from "../../src/model/audit-record.ts";
 import { parseResourceId, type ResourceId } from "../../src/model/resource-id.ts";
 import { isResourceType, type ResourceType } from "../../src/model/resource-types/index.ts";
@@ -38,6 +39,7 @@ type Options = Readonly<{
   rules?: readonly Rule[];
   delays?: NonNullable<AzureOptions["delays"]>;
   seed?: number;
+  unsettled?: Choices;
   crashes?: Crashes;
   tables?: Tables;
   log?: Log;
@@ -61,6 +63,7 @@ export function createLaptop(options: Options) {
       void events.push({ at: time + seconds * 1000, it: changeEventOf(event) }),
     delays: options.delays ?? "recorded",
     seed: options.seed ?? 1,
+    ...(options.unsettled && { unsettled: options.unsettled }),
   });
   azure.load(options.estate);
   for (const it of [remediator, developer]) {

@@ -15,9 +15,9 @@ export function refuseService(change: Change): Answer | undefined {
   return was && busy(was, world);
 }
 
-/** arm.md 8: nobody was seen to write while a service is provisioning; refused here. */
 function busy(was: Stored, world: World): Answer | undefined {
-  if (isTerminal(was)) return undefined;
+  if (isTerminal(was) || world.behaviour("searchWriteWhileProvisioning") === "accepted")
+    return undefined;
   const text = `Cannot update search service '${was.name}' because it is being provisioned.`;
   return searchFailure(409, "Conflict", text, world);
 }

@@ -69,6 +69,7 @@ function refuseGroup({ wanted, was, world, call }: Change): Answer | undefined {
     refuseFormat(configs, wanted.id) ??
     refuseSecond(wanted, world) ??
     refuseCount(configs) ??
+    refusePending(endpoint, world) ??
     // not recorded: what Network answers to any other id of nothing
     (missing === undefined ? undefined : refuseReference(missing, wanted.id))
   );
@@ -106,6 +107,14 @@ function refuseCount(configs: readonly Config[]): Answer | undefined {
   return configs.length > 5
     ? networkFailure(400, "InvalidRequestFormat", "A private DNS zone group holds at most 5 zones.")
     : undefined;
+}
+
+/** Code and text are ours. */
+function refusePending(endpoint: Stored | undefined, world: World): Answer | undefined {
+  if (world.behaviour("groupOfPendingEndpoint") === "accepted" || !endpoint) return undefined;
+  if (!JSON.stringify(endpoint.properties).includes('"status":"Pending"')) return undefined;
+  const text = `The connection of private endpoint ${endpoint.id} waits for approval.`;
+  return networkFailure(400, "PrivateEndpointConnectionNotApproved", text);
 }
 
 /** PUT replaces (CLI 39, JAVA): records of zones that left go. Group and endpoint share the etag. */

@@ -1,0 +1,110 @@
+import { expect, test } from "vitest";
+import { type Doubt, doubts } from "../../dev/azure/unsettled.ts";
+import {
+  account,
+  accountId,
+  endpoint,
+  endpointId,
+  group,
+  openai,
+  zone,
+  zoneGroup,
+  zoneGroupId,
+  zoneId,
+} from "../support/estates.ts";
+import { createLaptop, type Laptop } from "../support/laptop.ts";
+import { access, decision, open } from "../support/scenes.ts";
+
+const searchId = `${group}/providers/Microsoft.Search/searchServices/search`;
+const search = {
+  id: searchId,
+  type: "Microsoft.Search/searchServices",
+  name: "search",
+  location: "westeurope",
+  sku: { name: "basic" },
+  properties: { provisioningState: "succeeded", publicNetworkAccess: "Disabled" },
+};
+const connection = `${accountId}/privateEndpointConnections`;
+const byHand = "manualPrivateLinkServiceConnections";
+
+type Scenario = Readonly<{
+  estate: readonly object[];
+  play(laptop: Laptop, behaviour: string): Promise<void>;
+}>;
+
+/** Whatever Azure does, the estate ends sealed or held, and the journal says which. */
+const scenarios: { readonly [D in Doubt]: Scenario } = {
+  failedWriteLeaves: {
+    estate: [account()],
+    async play(laptop, behaviour) {
+      await laptop.remembered(accountId);
+      open(laptop);
+      laptop.azure.faults.add({ method: "PATCH", times: 1, answer: "lro-fails" });
+      await laptop.run(3600);
+      const actions = (await laptop.records(accountId)).map((it) => it.entry.action);
+      const end = [await access(laptop), actions.at(-1)];
+      const cured = behaviour === "the new values";
+      expect(end).toEqual(cured ? ["Disabled", "verified"] : ["Enabled", "failed"]);
+      expect((await decision(laptop))?.do).toBe(cured ? undefined : "hold");
+      expect(laptop.writes()).toHaveLength(1);
+    },
+  },
+  recordsOfRemovedGroup: {
+    estate: [account(), ...endpoint(), ...zone(openai), zoneGroup(openai)],
+    async play(laptop) {
+      await laptop.remembered(endpointId);
+      laptop.write("DELETE", `${zoneGroupId}?api-version=2024-05-01`);
+      await laptop.run(3600);
+      expect(await laptop.seen(zoneGroupId)).toBeDefined();
+      const record = await laptop.seen(`${zoneId(openai)}/A/openai-prod`);
+      expect(record?.properties).toMatchObject({
+        aRecords: [{ ipv4Address: expect.stringMatching(/^10\.0\.1\./) }],
+      });
+    },
+  },
+  searchWriteWhileProvisioning: {
+    estate: [search],
+    async play(laptop) {
+      await laptop.look(searchId);
+      await laptop.run(60);
+      const body = { properties: { publicNetworkAccess: "Enabled" } };
+      laptop.write("PATCH", `${searchId}?api-version=2025-05-01`, body);
+      await laptop.run(4 * 3600);
+      const seen = await laptop.seen(searchId);
+      expect(seen?.properties).toMatchObject({ publicNetworkAccess: "Disabled" });
+      const actions = (await laptop.records(searchId)).map((it) => it.entry.action);
+      expect(actions.at(-1)).toBe("verified");
+    },
+  },
+  groupOfPendingEndpoint: {
+    estate: [account(), ...endpoint(byHand), ...zone(openai)],
+    async play(laptop) {
+      await laptop.look(endpointId);
+      await laptop.run(3600);
+      const [waiting] = list(laptop.write("GET", `${connection}?api-version=2025-06-01`).body);
+      expect(waiting?.properties.privateLinkServiceConnectionState.status).toBe("Pending");
+      const state = { status: "Approved", description: "By the account's owner" };
+      laptop.write("PUT", `${waiting?.id}?api-version=2025-06-01`, {
+        properties: { ...waiting?.properties, privateLinkServiceConnectionState: state },
+      });
+      await laptop.look(endpointId);
+      await laptop.run(6 * 3600);
+      expect(await laptop.seen(zoneGroupId)).toBeDefined();
+    },
+  },
+};
+
+type Connection = Readonly<{
+  id: string;
+  properties: { privateLinkServiceConnectionState: { status: string } };
+}>;
+const list = (body: unknown) => (body as { value: readonly Connection[] }).value;
+
+const names = Object.keys(doubts) as Doubt[];
+const both = names.flatMap((doubt) => doubts[doubt].map((it) => ({ doubt, behaviour: it })));
+
+test.each(both)("$doubt: $behaviour", async ({ doubt, behaviour }) => {
+  const { estate, play } = scenarios[doubt];
+  const laptop = createLaptop({ estate, unsettled: { [doubt]: behaviour } });
+  await play(laptop, behaviour);
+});
