@@ -1,4 +1,4 @@
-import type { QueryRequestOptions } from "@azure/arm-resourcegraph";
+import type { QueryRequest, QueryRequestOptions, QueryResponse } from "@azure/arm-resourcegraph";
 import type { TokenCredential } from "@azure/core-auth";
 import type { Arm } from "./arm.ts";
 import { errorFrom } from "./errors.ts";
@@ -12,6 +12,8 @@ export type Graph = (query: string, subscription?: string) => Promise<readonly G
 const pageSize = 1000;
 const withinMs = 45_000;
 
+type Asked = Readonly<{ query: string; subscription?: string; skipToken?: string }>;
+
 /** Resource Graph, page by page. Recorded: only a missing $skipToken ends it; `resultTruncated` is a text. */
 export function createGraph({ endpoint }: Arm, credential: TokenCredential): Graph {
   let loaded: ReturnType<typeof load> | undefined;
@@ -21,30 +23,36 @@ export function createGraph({ endpoint }: Arm, credential: TokenCredential): Gra
     retryReads(client.pipeline);
     return client;
   }
-  return async (query, subscription) => {
+  async function page(asked: Asked, top: number): Promise<QueryResponse> {
     loaded ??= load();
     const client = await loaded;
-    const scope = subscription !== undefined && { subscriptions: [subscription] };
-    const rows: GraphRow[] = [];
-    let top = pageSize;
-    for (let skipToken: string | undefined, more = true; more; ) {
-      const options: QueryRequestOptions = {
-        top,
-        resultFormat: "objectArray",
-        ...(skipToken !== undefined && { skipToken }),
-      };
-      const abortSignal = AbortSignal.timeout(withinMs);
-      try {
-        const page = await client.resources({ query, ...scope, options }, { abortSignal });
-        if (Array.isArray(page.data)) rows.push(...page.data);
-        skipToken = page.skipToken;
-        more = skipToken !== undefined && skipToken !== "";
-      } catch (error) {
-        const told = errorFrom(error, false);
-        if (top === 1 || told.code !== "ResponsePayloadTooLarge") throw told;
-        top = Math.ceil(top / 4);
-      }
+    const { query, subscription, skipToken } = asked;
+    const options: QueryRequestOptions = {
+      top,
+      resultFormat: "objectArray",
+      ...(skipToken !== undefined && { skipToken }),
+    };
+    const request: QueryRequest = {
+      query,
+      ...(subscription !== undefined && { subscriptions: [subscription] }),
+      options,
+    };
+    try {
+      return await client.resources(request, { abortSignal: AbortSignal.timeout(withinMs) });
+    } catch (error) {
+      const told = errorFrom(error, false);
+      if (top === 1 || told.code !== "ResponsePayloadTooLarge") throw told;
+      return page(asked, Math.ceil(top / 4));
     }
-    return rows;
+  }
+  return async (query, subscription) => {
+    const rows: GraphRow[] = [];
+    let asked: Asked = { query, ...(subscription !== undefined && { subscription }) };
+    for (;;) {
+      const { data, skipToken } = await page(asked, pageSize);
+      if (Array.isArray(data)) rows.push(...data);
+      if (!skipToken) return rows;
+      asked = { ...asked, skipToken };
+    }
   };
 }
