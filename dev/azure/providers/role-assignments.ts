@@ -118,14 +118,20 @@ function refuseTwin(wanted: Stored, was: Stored | undefined, world: World): Answ
   );
 }
 
-/** Recorded: `atScope()` shows inherited ones too; without it also those below. */
+/** Recorded: `atScope()` shows inherited ones too; without it also those below. `principalId eq` as documented. */
 function assignmentsAround({ target, query }: Call, world: World) {
+  const filter = query.get("$filter") ?? "";
+  const [, principal] = /principalId eq '([^']*)'/i.exec(filter) ?? [];
   const above = scopesOf(target.scope).flatMap((it) => world.children(it, assignmentType));
   const below = world
     .ofType(target.subscription, assignmentType)
     .filter((it) => isWithin(it.id, target.scope) && !above.includes(it));
-  const wide = /atScope\(\)/i.test(query.get("$filter") ?? "") ? [] : below;
-  return [...world.children("", assignmentType), ...above, ...wide].map(shown);
+  const wide = /atScope\(\)/i.test(filter) ? [] : below;
+  return [...world.children("", assignmentType), ...above, ...wide]
+    .filter(
+      (it) => principal === undefined || same(String(it.properties["principalId"]), principal),
+    )
+    .map(shown);
 }
 
 function shown(it: Stored) {

@@ -155,6 +155,29 @@ describe("role assignments", () => {
     expect(put(2, app.objectId), "public text").toEqual([409, "RoleAssignmentUpdateNotPermitted"]);
   });
 
+  test("a list shows what is inherited and what is below; atScope leaves out those below; one principal's", () => {
+    const { azure, send } = withAccount();
+    azure.grant(app, "Reader", subscription);
+    azure.grant(app, "Contributor", account);
+    const list = `${group}/providers/Microsoft.Authorization/roleAssignments?api-version=2022-04-01`;
+    const scopes = (filter: string) =>
+      send("GET", `${list}${filter}`).body["value"]?.map((it) => [
+        it["properties"]?.["principalId"],
+        it["properties"]?.["scope"],
+      ]);
+    const [mine, inherited, below] = [
+      [person.objectId, subscription],
+      [app.objectId, subscription],
+      [app.objectId, account],
+    ];
+    expect(scopes(""), "manners 1.13").toEqual([mine, inherited, below]);
+    expect(scopes("&$filter=atScope()"), "manners 1.13").toEqual([mine, inherited]);
+    expect(scopes(`&$filter=principalId eq '${app.objectId}'`), "azure-docs").toEqual([
+      inherited,
+      below,
+    ]);
+  });
+
   test("a new principal is not found for a while: of an identity, and of a resource", () => {
     const { call, advance } = withAccount();
     const identity = `${group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/mi`;

@@ -1,166 +1,17 @@
 import { describe, expect, test } from "vitest";
-import { app, group, localAzure, person, subscription } from "./local-azure.ts";
-
-/** The verbs of types that are much like others: each once with success, each once with its refusal. */
-type Row = Readonly<{
-  id: string;
-  version: string;
-  body: object;
-  /** Absent: the type has no PATCH. */
-  patch?: object;
-  /** Where its list stands; absent: its parent. */
-  list?: string;
-  /** Made with what holds it, goes with it. */
-  stays?: true;
-  /** PUT changes one that is there already. */
-  isThere?: true;
-}>;
-
-const location = "westeurope";
-const network = `${group}/providers/Microsoft.Network`;
-const vnet = `${network}/virtualNetworks/vnet`;
-const hub = `${network}/virtualNetworks/hub`;
-const zone = `${network}/privateDnsZones/contoso.test`;
-const server = `${group}/providers/Microsoft.Sql/servers/srv`;
-const identity = `${group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/mi`;
-const account = `${group}/providers/Microsoft.CognitiveServices/accounts/acc`;
-const endpoint = `${network}/privateEndpoints/pe`;
-const at = "2025-05-01";
-const dns = "2024-06-01";
-const tags = { tags: { a: "b" } };
-const ttl = { properties: { ttl: 60 } };
-const reader = `${subscription}/providers/Microsoft.Authorization/roleDefinitions/acdd72a7-3385-48ef-bd42-f606fba81ae7`;
-
-const record = (type: string, properties: object): Row => ({
-  id: `${zone}/${type}/web`,
-  version: dns,
-  body: { properties: { ttl: 3600, ...properties } },
-  patch: ttl,
-});
-
-const rows: readonly Row[] = [
-  record("A", { aRecords: [{ ipv4Address: "10.0.0.1" }] }),
-  record("AAAA", { aaaaRecords: [{ ipv6Address: "::1" }] }),
-  record("CNAME", { cnameRecord: { cname: "other.test" } }),
-  record("MX", { mxRecords: [{ preference: 1, exchange: "mail.test" }] }),
-  record("PTR", { ptrRecords: [{ ptrdname: "other.test" }] }),
-  record("SRV", { srvRecords: [{ port: 1, priority: 1, target: "other.test", weight: 1 }] }),
-  record("TXT", { txtRecords: [{ value: ["text"] }] }),
-  {
-    id: `${zone}/SOA/@`,
-    version: dns,
-    body: { properties: { ttl: 3600, soaRecord: { email: "a.b", refreshTime: 1 } } },
-    patch: ttl,
-    stays: true,
-    isThere: true,
-  },
-  { id: `${zone}x`, version: dns, body: { location: "global" }, patch: tags },
-  {
-    id: `${zone}/virtualNetworkLinks/link`,
-    version: dns,
-    body: {
-      location: "global",
-      properties: { virtualNetwork: { id: vnet }, registrationEnabled: false },
-    },
-    patch: tags,
-  },
-  {
-    id: `${vnet}x`,
-    version: at,
-    body: { location, properties: { addressSpace: { addressPrefixes: ["10.1.0.0/16"] } } },
-    patch: tags,
-  },
-  {
-    id: `${vnet}/subnets/other`,
-    version: at,
-    body: { properties: { addressPrefix: "10.0.1.0/24" } },
-  },
-  {
-    id: `${vnet}/virtualNetworkPeerings/peer`,
-    version: "2024-03-01",
-    body: { properties: { remoteVirtualNetwork: { id: hub } } },
-  },
-  {
-    id: `${network}/networkInterfaces/nic`,
-    version: at,
-    body: {
-      location,
-      properties: {
-        ipConfigurations: [{ name: "a", properties: { subnet: { id: `${vnet}/subnets/s` } } }],
-      },
-    },
-    patch: tags,
-  },
-  {
-    id: endpoint,
-    version: at,
-    body: {
-      location,
-      properties: {
-        subnet: { id: `${vnet}/subnets/s` },
-        privateLinkServiceConnections: [
-          { name: "c", properties: { privateLinkServiceId: account, groupIds: ["account"] } },
-        ],
-      },
-    },
-  },
-  {
-    id: `${endpoint}there/privateDnsZoneGroups/default`,
-    version: at,
-    body: {
-      properties: {
-        privateDnsZoneConfigs: [{ name: "one", properties: { privateDnsZoneId: zone } }],
-      },
-    },
-  },
-  ...[
-    "applicationSecurityGroups",
-    "networkSecurityGroups",
-    "publicIPAddresses",
-    "loadBalancers",
-    "applicationGateways",
-  ].map((type): Row => {
-    const body = { location, properties: {} };
-    return { id: `${network}/${type}/it`, version: "2024-03-01", body, patch: tags };
-  }),
-  { id: `${identity}x`, version: "2023-01-31", body: { location }, patch: tags },
-  {
-    id: `${identity}/federatedIdentityCredentials/fic`,
-    version: "2023-01-31",
-    body: { properties: { issuer: "https://i.test", subject: "s", audiences: ["a"] } },
-  },
-  {
-    id: server,
-    version: "2023-08-01",
-    body: { location, properties: { administratorLogin: "a" } },
-    patch: tags,
-  },
-  {
-    id: `${account}/providers/Microsoft.Authorization/locks/lock`,
-    version: "2020-05-01",
-    body: { properties: { level: "CanNotDelete" } },
-  },
-  {
-    id: `${group}/providers/Microsoft.Authorization/roleAssignments/aab463b4-d1c7-43d2-ab6f-d208a9ebda45`,
-    version: "2022-04-01",
-    body: { properties: { principalId: person.objectId, roleDefinitionId: reader } },
-  },
-  {
-    id: `${account}/providers/Microsoft.Resources/tags/default`,
-    version: "2021-04-01",
-    body: { properties: tags },
-    patch: { operation: "Merge", properties: tags },
-    stays: true,
-    isThere: true,
-  },
-  {
-    id: `${group}x`,
-    version: "2021-04-01",
-    body: { location },
-    patch: tags,
-    list: `${subscription}/resourceGroups`,
-  },
-];
+import { app, group, localAzure, subscription } from "./local-azure.ts";
+import {
+  account,
+  dns,
+  endpoint,
+  hub,
+  identity,
+  location,
+  rows,
+  server,
+  vnet,
+  zone,
+} from "./operation-rows.ts";
 
 const parentOf = (id: string): string => id.slice(0, id.lastIndexOf("/"));
 const hasList = (id: string): boolean => !id.includes("/Microsoft.Resources/tags/");
@@ -203,6 +54,7 @@ function withEstate() {
   return local;
 }
 
+/** Each verb once with success, each once with its refusal. */
 describe.each(rows)("$id", ({ id, version, body, patch, list = parentOf(id), stays, isThere }) => {
   test("every verb succeeds", () => {
     const { call, advance } = withEstate();
