@@ -72,14 +72,18 @@ function machineLearning(path: string, query: (role: string) => string, located:
 }
 
 const byRole = (role: string) => `&type=${role}`;
+/** `word` is the operation's whole name, `oe:{workspace}:{guid}`: endpoints show it in their body. */
+const endpointPath = (it: Operation, path: string) =>
+  `${provider(it, "Microsoft.MachineLearningServices")}/${path}/${it.word}`;
 const endpointAddress = (it: Operation, path: string) =>
-  `${provider(it, "Microsoft.MachineLearningServices")}/${path}/oe:${it.id}?api-version=${it.version}`;
+  `${endpointPath(it, path)}?api-version=${it.version}`;
+/** F2; PS Jun 2022: 100 at the end, PS Jul 2024: 0.0. */
 const endpointBody = (it: Operation, status: string, path = "mfeOperationsStatus"): Body => ({
-  id: `${provider(it, "Microsoft.MachineLearningServices")}/${path}/oe:${it.id}`,
-  name: `oe:${it.id}`,
+  id: endpointPath(it, path),
+  name: it.word,
   startTime: it.startedAt.toISOString(),
   ...(it.endedAt && { endTime: it.endedAt.toISOString() }),
-  percentComplete: 0.0,
+  percentComplete: it.endedAt && it.version < "2024" ? 100.0 : 0.0,
   status,
 });
 
@@ -106,7 +110,7 @@ export const dialects = {
   workspaces: machineLearning("workspaceOperationsStatus", byRole, true),
   registries: machineLearning("registryOperationsStatus", byRole, true),
   computes: machineLearning("computeOperationsStatus", () => "&service=new", false),
-  /** The running word is Updating for every verb; `mfeOperationResults` returns the same body. */
+  /** The running word is Updating for every verb; `mfeOperationResults` returns the same body, under 202. */
   endpoints: {
     asyncAddress: (it) => endpointAddress(it, "mfeOperationsStatus"),
     locationAddress: (it) => endpointAddress(it, "mfeOperationResults"),
@@ -115,7 +119,10 @@ export const dialects = {
     running: (it) => ok(endpointBody(it, "Updating")),
     succeeded: (it) => ok(endpointBody(it, "Succeeded")),
     located: {
-      running: (it) => ok(endpointBody(it, "Updating", "mfeOperationResults")),
+      running: (it) => ({
+        status: 202,
+        body: endpointBody(it, "Updating", "mfeOperationResults"),
+      }),
       ended: (it) => ok(endpointBody(it, "Succeeded", "mfeOperationResults")),
     },
   },

@@ -10,6 +10,13 @@ export const jobType = `${workspaceType}/jobs` as const;
 
 /** Sources in these files: docs/sources.md ("claim", "F1" to "F6") and its recordings. */
 export const machineLearningVersions = [
+  "2019-05-01",
+  "2019-06-01",
+  "2019-11-01",
+  "2020-01-01",
+  "2020-03-01",
+  "2020-04-01",
+  "2020-06-01",
   "2020-08-01",
   "2021-01-01",
   "2021-04-01",
@@ -24,12 +31,22 @@ export const machineLearningVersions = [
   "2023-02-01-preview",
   "2023-04-01",
   "2023-04-01-preview",
+  "2023-06-01-preview",
+  "2023-08-01-preview",
   "2023-10-01",
+  "2024-01-01-preview",
   "2024-04-01",
+  "2024-04-01-preview",
+  "2024-07-01-preview",
   "2024-10-01",
+  "2024-10-01-preview",
+  "2025-01-01-preview",
+  "2025-04-01",
   "2025-06-01",
   "2025-09-01",
   "2025-12-01",
+  "2026-03-01",
+  "2026-05-01",
 ];
 
 /** F1, F5: computes write times with seven digits and an offset, workspaces with Z. */
@@ -52,6 +69,8 @@ export function isolationMode(workspace: Stored | undefined): string {
   const network = workspace?.properties["managedNetwork"] as Body | null | undefined;
   return String(network?.["isolationMode"] ?? "Disabled");
 }
+
+export const isOff = (mode: string): boolean => same(mode, "Disabled");
 
 /** fact 13: a bare 409 on what is being changed or deleted; its body was not recorded. */
 export function refuseUnsettled(it: Stored | undefined): Answer | undefined {

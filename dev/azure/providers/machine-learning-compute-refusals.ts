@@ -3,6 +3,7 @@ import type { Change, Stored } from "../kinds.ts";
 import { isObject, same } from "../merge.ts";
 import type { World } from "../world.ts";
 import {
+  accountFailure,
   isCluster,
   isOwn,
   isolationMode,
@@ -15,19 +16,27 @@ export function refuseCompute(change: Change): Answer | undefined {
   const { was, wanted, method } = change;
   const unsettled = refuseUnsettled(was);
   if (unsettled) return unsettled;
-  if (method === "PATCH") return was && refusePatch(was, change.body);
+  if (method === "PATCH") return was && refusePatch(was, change);
   if (wanted) return was ? undefined : refuseNetwork(wanted, change.world);
   const action = change.call.query.get("underlyingResourceAction") ?? "";
   if (!was || !isOwn(was) || /^(delete|detach)$/i.test(action)) return undefined;
-  // arm 2, claim 15: needed for clusters and instances; code and text are not recorded
-  return failure(400, "BadRequest", "The query parameter underlyingResourceAction is required.");
+  // arm 2, claim 15: needed for clusters and instances; the text is not recorded
+  return complaint("The query parameter underlyingResourceAction is required.", was, change.world);
+}
+
+/** F6.3, PS Jun 2022 (listKeys of a cluster): the envelope of the computes' own refusals. */
+export function complaint(message: string, it: Stored, world: World): Answer {
+  const { location = "" } = workspaceOf(it.id, world) ?? {};
+  const answer = accountFailure({ status: 400, code: "UserError", message }, location, world);
+  const body = { ...(answer.body as Body), componentName: "machinelearningcompute" };
+  return { ...answer, body };
 }
 
 /** ComputeResource.tsp: `ClusterUpdateParameters` has nothing else; the refusal is not recorded. */
-function refusePatch(was: Stored, body: Body): Answer | undefined {
+function refusePatch(was: Stored, { body, world }: Change): Answer | undefined {
   const scale = only(only(only(body, "properties"), "properties"), "scaleSettings");
   if (isCluster(was) && isObject(scale) && scale["maxNodeCount"] !== undefined) return undefined;
-  return failure(400, "BadRequest", "Only the scale settings of a cluster can be updated.");
+  return complaint("Only the scale settings of a cluster can be updated.", was, world);
 }
 
 function only(it: unknown, name: string): unknown {

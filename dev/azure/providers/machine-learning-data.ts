@@ -1,8 +1,9 @@
-import type { Body } from "../answers.ts";
+import type { Answer, Body } from "../answers.ts";
+import type { Call } from "../call.ts";
 import { type Kind, type Stored, stateless } from "../kinds.ts";
 import { isObject, omit, pick } from "../merge.ts";
+import type { World } from "../world.ts";
 import {
-  accountFailure,
   frontendFailure,
   machineLearningVersions,
   workspaceType,
@@ -31,73 +32,59 @@ export const datastores: Kind = {
     wanted && !was
       ? {
           status: 201,
-          headers: { location: `${call.origin}${wanted.id}?api-version=${call.version}` },
+          headers: { location: `${call.origin}${wanted.id}?${call.raw.split("?")[1]}` },
         }
       : { status: 200 },
-  show: (it) => pick(it, ["id", "name", "type", "properties", "systemData"]),
-  absent: missing(frontendFailure, (name) => `Could not find datastore: ${name}.`),
+  show: (it) => ({
+    ...pick(it, ["id", "name", "type", "properties"]),
+    ...(isObject(it["systemData"]) && { systemData: withOffset(it["systemData"]) }),
+  }),
+  actions: { listSecrets },
+  absent: ({ name = "", parent }, verb, world) =>
+    verb === "DELETE" ? undefined : missing(name, parent, world),
 };
 
-/** A DELETE of what is absent is 204. */
-function missing(
-  refuse: typeof frontendFailure,
-  textOf: (name: string) => string,
-): NonNullable<Kind["absent"]> {
-  return ({ name = "", parent }, verb, world) => {
-    if (verb === "DELETE") return undefined;
-    const location = world.get(parent)?.location ?? "";
-    const it = { status: 404, code: "UserError", message: textOf(name), inner: ["NotFoundError"] };
-    return refuse(it, location, world);
-  };
+function missing(name: string, parent: string, world: World): Answer {
+  const message = `Could not find datastore: ${name}.`;
+  return refuse(404, message, ["NotFoundError"], parent, world);
+}
+
+function refuse(
+  status: number,
+  message: string,
+  inner: readonly string[],
+  parent: string,
+  world: World,
+): Answer {
+  const location = world.get(parent)?.location ?? "";
+  return frontendFailure({ status, code: "UserError", message, inner }, location, world);
 }
 
 function withoutSecrets(credentials: unknown): Body {
   return isObject(credentials) ? omit(credentials, ["secrets"]) : { credentialsType: "None" };
 }
 
-/** F3: PUT and DELETE 200, synchronous; claim 49: secrets are null, or not there without a login. */
-export const workspaceConnections: Kind = {
-  type: `${workspaceType}/connections`,
-  versions: machineLearningVersions,
-  verbs: ["GET", "LIST", "PUT", "DELETE"],
-  systemData: true,
-  inState: stateless,
-  complete: (wanted) => ({
-    ...wanted,
-    properties: omit(wanted.properties, ["credentials", "value", "valueFormat"]),
-  }),
-  course: () => ({ status: 200 }),
-  show: showConnection,
-  absent: missing(accountFailure, (name) => `Connection ${name} can't be found in this workspace`),
-};
-
-/** ASO Sep 2024 (2021-07-01), PY May 2023, ASO Apr 2025 (2024-04-01). */
-function showConnection(it: Stored, version: string): Body {
-  const top = { tags: null, location: null, ...pick(it, ["id", "name", "type"]) };
-  const { authType, category, target, metadata = {} } = it.properties;
-  const secret = authType === "None" ? {} : { credentials: null };
-  if (version < "2023") {
-    const properties = { category, target, authType, value: null, valueFormat: null };
-    return { ...top, properties, systemData: null };
-  }
-  const known = { authType, ...secret, category, expiryTime: null, target };
-  if (version < "2024") return { ...top, properties: { ...known, metadata }, systemData: null };
-  return {
-    ...top,
-    properties: { ...known, ...shared(it), ...it.properties, metadata },
-    systemData: it["systemData"],
-  };
+/** Recorded (PY Sep 2022): written with an offset, unlike a workspace's. */
+function withOffset(systemData: Body): Body {
+  const told = (it: unknown) => (typeof it === "string" ? it.replace(/Z$/, "+00:00") : it);
+  const { createdAt, lastModifiedAt } = systemData;
+  return { ...systemData, createdAt: told(createdAt), lastModifiedAt: told(lastModifiedAt) };
 }
 
-function shared({ id }: Stored): Body {
-  return {
-    group: "Azure",
-    createdByWorkspaceArmId: id.replace(/\/connections\/[^/]+$/i, ""),
-    useWorkspaceManagedIdentity: false,
-    isSharedToAll: false,
-    sharedUserList: [],
-    peRequirement: "NotRequired",
-    peStatus: "NotApplicable",
-    error: null,
-  };
+const secretNames: Readonly<Record<string, string>> = {
+  AccountKey: "key",
+  Certificate: "certificate",
+  Sas: "sasToken",
+  ServicePrincipal: "clientSecret",
+};
+
+/** By specification; no success was recorded. Secrets are not kept here, so that one is made up. */
+function listSecrets(it: Stored, _call: Call, world: World): Answer {
+  const { credentialsType } = it.properties["credentials"] as Body;
+  const secretsType = String(credentialsType);
+  const name = secretNames[secretsType];
+  const workspace = it.id.slice(0, it.id.toLowerCase().lastIndexOf("/datastores/"));
+  if (name === undefined)
+    return refuse(400, `Datastore ${it.name} has no secrets.`, ["BadArgument"], workspace, world);
+  return { status: 200, body: { secretsType, [name]: world.guid() } };
 }

@@ -1,13 +1,26 @@
-import { type Answer, type Body, failure } from "../answers.ts";
+import { type Answer, failure } from "../answers.ts";
 import type { Call } from "../call.ts";
 import type { Target } from "../ids.ts";
-import { type Kind, type Stored, stateless, type Verb } from "../kinds.ts";
-import { isObject, pick } from "../merge.ts";
+import { type Change, type Kind, type Stored, stateless, type Verb } from "../kinds.ts";
+import { isObject, same } from "../merge.ts";
 import { page } from "../paging.ts";
 import type { World } from "../world.ts";
-import { frontendFailure, jobType, machineLearningVersions } from "./machine-learning-common.ts";
+import {
+  frontendFailure,
+  jobType,
+  machineLearningVersions,
+  workspaceOf,
+} from "./machine-learning-common.ts";
+import { showJob } from "./machine-learning-job-body.ts";
 import { tendAll } from "./machine-learning-nodes.ts";
-import { clustersOf, endLater, isWaiting, run } from "./machine-learning-runs.ts";
+import {
+  cancelLater,
+  clustersOf,
+  endLater,
+  isActive,
+  isWaiting,
+  run,
+} from "./machine-learning-runs.ts";
 
 /**
  * Jobs move with the clock: Queued, Running as soon as nodes are free, Completed. How long one runs
@@ -23,6 +36,7 @@ export const jobs: Kind = {
   inState: stateless,
   serve: { LIST: listed },
   complete,
+  refuse,
   settled(now, was, world) {
     if (now && !was) start(now, world);
   },
@@ -30,8 +44,9 @@ export const jobs: Kind = {
     world.after(0, () => goOn(it, world));
     return it;
   },
-  show,
+  show: showJob,
   absent,
+  actions: { cancel },
 };
 
 /** PS Jul 2024: 08:48:48 to 08:49:55. */
@@ -43,44 +58,37 @@ function complete(wanted: Stored, was: Stored | undefined): Stored {
   return {
     ...wanted,
     ...(status === undefined && { runsForSeconds: was?.["runsForSeconds"] ?? recordedSeconds }),
-    properties: {
-      description: null,
-      tags: {},
-      properties: {},
-      displayName: wanted.name,
-      status: "Queued",
-      experimentName: "Default",
-      services: null,
-      computeId: null,
-      isArchived: false,
-      ...properties,
-    },
+    properties: { status: "Queued", ...properties },
   };
+}
+
+/** PY Sep 2022, once: Spark without an identity of its own needs one of the workspace. */
+function refuse({ wanted, was, world }: Change): Answer | undefined {
+  const workspace = wanted && workspaceOf(wanted.id, world);
+  if (!wanted || was || !workspace) return undefined;
+  const identity = workspace["identity"];
+  const users = isObject(identity) ? identity["userAssignedIdentities"] : undefined;
+  const isSpark = same(String(wanted.properties["jobType"]), "Spark");
+  if (!isSpark || isObject(wanted.properties["identity"]) || isObject(users)) return undefined;
+  const message = `User assigned identity  is not attached to AML workspace ${workspace.name}.`;
+  const inner = ["NotFound", "UserAssignedIdentityNotFound"];
+  return complaint(404, message, inner, workspace, world);
 }
 
 /** Not recorded: how long serverless compute takes to come. */
 function start(job: Stored, world: World): void {
   if (clustersOf(job).length > 0) tendAll(job, world);
-  else world.after(30, () => run(job, world, () => {}));
+  else
+    world.after(30, () => {
+      const now = world.get(job.id);
+      if (now && isWaiting(now)) run(now, world, () => {});
+    });
 }
 
 function goOn(job: Stored, world: World): void {
   if (isWaiting(job)) start(job, world);
   else endLater(job, world, () => tendAll(job, world));
   tendAll(job, world);
-}
-
-function show(it: Stored): Body {
-  const systemData = it["systemData"];
-  return {
-    id: it.id,
-    name: it.name,
-    type: it.type,
-    properties: it.properties,
-    ...(isObject(systemData) && {
-      systemData: pick(systemData, ["createdAt", "createdBy", "createdByType"]),
-    }),
-  };
 }
 
 /** Claim 25: ActiveOnly, which is the default, means not archived. */
@@ -90,15 +98,38 @@ function listed(call: Call, world: World): Answer {
     return failure(400, "BadRequest", "The listViewType is not known.");
   return page(call, world.children(call.target.parent, jobType), (it) => {
     const archived = it.properties["isArchived"] === true;
-    return view === "all" || archived === (view === "archivedonly") ? show(it) : undefined;
+    const isShown = view === "all" || archived === (view === "archivedonly");
+    return isShown ? showJob(it, call.version, world) : undefined;
   });
+}
+
+/** PS Jun 2022, Nov 2025: 200 empty, also for a command that is over; a pipeline that is refuses (F6.2). */
+function cancel(it: Stored, _call: Call, world: World): Answer {
+  const isPipeline = same(String(it.properties["jobType"]), "Pipeline");
+  if (isActive(it)) cancelLater(it, world, () => tendAll(it, world));
+  else if (isPipeline) {
+    const message = `The pipeline run ${it.name} is in terminal status, it can't be canceled.`;
+    const inner = ["BadArgument", "ArgumentInvalid", "CancelPipelineRunInTerminalStatus"];
+    return complaint(400, message, inner, workspaceOf(it.id, world), world);
+  }
+  return { status: 200 };
 }
 
 /** F6.2. */
 function absent(target: Target, verb: Verb, world: World): Answer | undefined {
   if (verb === "DELETE") return undefined;
-  const location = world.get(target.parent)?.location ?? "";
   const inner = ["NotFound", "JobNotFound"];
   const message = `Job ${target.name} not found.`;
-  return frontendFailure({ status: 404, code: "UserError", message, inner }, location, world);
+  return complaint(404, message, inner, world.get(target.parent), world);
+}
+
+function complaint(
+  status: number,
+  message: string,
+  inner: readonly string[],
+  workspace: Stored | undefined,
+  world: World,
+): Answer {
+  const { location = "" } = workspace ?? {};
+  return frontendFailure({ status, code: "UserError", message, inner }, location, world);
 }

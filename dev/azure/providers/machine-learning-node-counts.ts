@@ -4,6 +4,7 @@ import { isObject, omit, same } from "../merge.ts";
 import type { World } from "../world.ts";
 import { offsetTime } from "./machine-learning-common.ts";
 
+/** What clients cannot say. */
 const ofNodes = [
   "currentNodeCount",
   "targetNodeCount",

@@ -1,6 +1,6 @@
 import type { Stored } from "../kinds.ts";
 import type { World } from "../world.ts";
-import { secondsOf } from "./machine-learning-compute-body.ts";
+import { secondsOf } from "./machine-learning-durations.ts";
 import {
   isAtRest,
   type Nodes,

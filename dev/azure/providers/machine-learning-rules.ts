@@ -1,25 +1,34 @@
 import { type Answer, type Body, list } from "../answers.ts";
 import type { Call } from "../call.ts";
+import { badContent } from "../existence.ts";
 import { parsePath } from "../ids.ts";
 import { type Stored, view } from "../kinds.ts";
-import { isObject, omit } from "../merge.ts";
+import { isObject, omit, same } from "../merge.ts";
 import type { World } from "../world.ts";
 import {
   accountFailure,
   invalid,
+  isOff,
+  isolationMode,
   machineLearningVersions,
+  refuseUnsettled,
   workspaceType,
 } from "./machine-learning-common.ts";
+import { keepActive } from "./machine-learning-network-provision.ts";
+import { filled } from "./machine-learning-network-rules.ts";
+import { cutOwnEndpoints } from "./machine-learning-own-endpoints.ts";
 import { showWorkspace } from "./machine-learning-workspace-body.ts";
 
-/** The rules stand in the workspace; this is another look at them (F5). PUT was not recorded. */
-export const outboundRules = view(`${workspaceType}/outboundRules`, machineLearningVersions, {
+const versions = machineLearningVersions.filter((it) => it >= "2023-04-01-preview");
+
+/** The rules stand in the workspace; this is another look at them (F5). */
+export const outboundRules = view(`${workspaceType}/outboundRules`, versions, {
   LIST: (call, world) => list(Object.entries(rulesOf(call.target.parent, world)).map(row)),
   GET: (call, world) => {
-    const { name = "" } = call.target;
-    const rule = rulesOf(call.target.parent, world)[name];
-    return rule ? { status: 200, body: one(call, name, rule) } : missing(call, world);
+    const found = ruleOf(call, world);
+    return found ? { status: 200, body: one(call, ...found) } : missing(call, world);
   },
+  PUT: put,
   DELETE: remove,
 });
 
@@ -29,12 +38,17 @@ function rulesOf(id: string, world: World): Record<string, Body> {
   return isObject(rules) ? (rules as Record<string, Body>) : {};
 }
 
+/** With the letters of its name as it was made. */
+function ruleOf({ target }: Call, world: World): [string, Body] | undefined {
+  return Object.entries(rulesOf(target.parent, world)).find(([name]) => same(name, target.name));
+}
+
 /** F5: neither id nor type in a list. */
 function row([name, properties]: [string, Body]): Body {
   return { id: null, name, type: null, properties, systemData: null };
 }
 
-/** F5: an id that is none of ARM's. */
+/** F5, and ISS azure-rest-api-specs 28982 (2024-04-01-preview): an id that is none of ARM's. */
 function one({ target }: Call, name: string, properties: Body): Body {
   const id = `${parsePath(target.parent).name}/outboundRules/${name}`;
   const type = `${workspaceType}/outboundRules`;
@@ -49,34 +63,62 @@ function missing({ target }: Call, world: World): Answer {
   return accountFailure({ status: 404, code: "UserError", message, inner }, location, world);
 }
 
+/** Not recorded: here as DELETE was; the specification has 202 with Location. */
+function put(call: Call, world: World): Answer {
+  const workspace = world.get(call.target.parent);
+  const sent = call.body?.["properties"];
+  if (!isObject(sent) || sent["type"] === undefined)
+    return badContent("The request content was invalid and could not be deserialized.");
+  const refused = refuseUnsettled(workspace);
+  if (!workspace || refused) return refused ?? missing(call, world);
+  if (isOff(isolationMode(workspace))) return invalid("The workspace has no managed network.");
+  const [name = call.target.name ?? "", before] = ruleOf(call, world) ?? [];
+  if (before && before["category"] !== "UserDefined")
+    return invalid("Only user-defined rules can be changed.");
+  return begin(call, workspace, world, (rules) => ({ ...rules, ...filled({ [name]: sent }) }));
+}
+
 /** Claim 40: 202 empty, both headers; Location ends in the whole workspace. */
 function remove(call: Call, world: World): Answer {
-  const { name = "", parent } = call.target;
-  const workspace = world.get(parent);
-  const rule = rulesOf(parent, world)[name];
-  if (!workspace || !rule) return { status: 204 };
+  const workspace = world.get(call.target.parent);
+  const found = ruleOf(call, world);
+  if (!workspace || !found) return { status: 204 };
+  const [name, rule] = found;
   if (rule["category"] !== "UserDefined") return invalid("Only user-defined rules can be deleted.");
+  return begin(call, workspace, world, (rules) => {
+    cutOwnEndpoints(workspace, world, { [name]: rule });
+    return omit(rules, [name]);
+  });
+}
+
+type Rules = Record<string, unknown>;
+
+function begin(
+  call: Call,
+  { id, location = "" }: Stored,
+  world: World,
+  change: (it: Rules) => Rules,
+) {
   const { headers, end } = world.operations.start(call, {
     dialect: "workspaces",
-    target: workspace.id,
-    location: workspace.location ?? "",
+    target: id,
+    location,
     result: () => {
-      const now = world.get(workspace.id);
+      const now = world.get(id);
       return { status: 200, ...(now && { body: showWorkspace(now, call.version, world) }) };
     },
   });
   // general 2: 30 s to 13 min
   world.after(world.between(30, 60), () => {
-    const now = world.get(workspace.id);
-    if (now) world.put(withoutRule(now, name, world));
+    const now = world.get(id);
+    if (now) world.put(withRules(now, change(rulesOf(id, world))));
+    keepActive(id, world);
     end();
   });
   return { status: 202, headers };
 }
 
-function withoutRule(it: Stored, name: string, world: World): Stored {
-  const network = it.properties["managedNetwork"] as Body;
-  const outboundRules = omit(rulesOf(it.id, world), [name]);
-  const managedNetwork = { ...network, outboundRules };
+function withRules(it: Stored, outboundRules: Rules): Stored {
+  const managedNetwork = { ...(it.properties["managedNetwork"] as Body), outboundRules };
   return { ...it, properties: { ...it.properties, managedNetwork } };
 }

@@ -50,7 +50,12 @@ export function activeJobs(cluster: Stored, world: World): Stored[] {
 
 /** Nodes are there: it runs for `runsForSeconds`, for ever where nobody knows how long. */
 export function run(job: Stored, world: World, done: () => void): void {
-  world.put({ ...job, properties: { ...job.properties, status: "Running" } });
+  const [cluster] = clustersOf(job);
+  const where = cluster !== undefined && {
+    "_azureml.ComputeTargetType": "amlcdsi",
+    "_azureml.ClusterName": cluster.split("/").at(-1),
+  };
+  setStatus(job, "Running", world, { ...where, StartTimeUtc: blankTime(world.now()) });
   endLater(job, world, done);
 }
 
@@ -60,7 +65,20 @@ export function endLater(job: Stored, world: World, done: () => void): void {
   world.after(seconds, () => {
     const now = world.get(job.id);
     if (!now || !isActive(now)) return;
-    setStatus(now, "Completed", world);
+    setStatus(now, "Completed", world, { EndTimeUtc: blankTime(world.now()) });
+    done();
+  });
+}
+
+/** Claim 25; not recorded: how long it takes. One that still waits has nothing to give back. */
+export function cancelLater(job: Stored, world: World, done: () => void): void {
+  const waits = isWaiting(job);
+  setStatus(job, waits ? "Canceled" : "CancelRequested", world);
+  if (waits) return;
+  world.after(world.between(5, 20), () => {
+    const now = world.get(job.id);
+    if (!now || !isActive(now)) return;
+    setStatus(now, "Canceled", world, { EndTimeUtc: blankTime(world.now()) });
     done();
   });
 }
@@ -70,7 +88,12 @@ export function failJobs(cluster: Stored, world: World): void {
   for (const job of activeJobs(cluster, world)) setStatus(job, "Failed", world);
 }
 
-function setStatus(job: Stored, status: string, world: World): void {
-  const properties: Body = { ...job.properties, status };
+/** PS Jul 2024, Nov 2025: what the service notes of a run in the job's own properties. */
+function setStatus(job: Stored, status: string, world: World, notes: Body = {}): void {
+  const own = isObject(job.properties["properties"]) ? job.properties["properties"] : {};
+  const properties = { ...job.properties, status, properties: { ...own, ...notes } };
   world.put({ ...job, properties });
 }
+
+/** `2024-07-24 08:48:48`. */
+const blankTime = (at: Date): string => at.toISOString().slice(0, 19).replace("T", " ");

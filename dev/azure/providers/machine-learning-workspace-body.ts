@@ -9,7 +9,12 @@ import { shownNetwork } from "./machine-learning-networks.ts";
 /** What GET shows; `etag` is always null (claim 53). */
 export function showWorkspace(it: Stored, version: string, world: World): Body {
   const { id, name, type, location, properties } = it;
-  const all = { ...properties, ...networkOf(it, world), ...associated(it, world) };
+  const all = {
+    ...properties,
+    ...networkOf(it, version, world),
+    ...associated(it, world),
+    ...formerly(it, version),
+  };
   return {
     id,
     name,
@@ -25,14 +30,28 @@ export function showWorkspace(it: Stored, version: string, world: World): Body {
   };
 }
 
-/** Claim 33, 35 and the bodies of 2021-07-01, 2023-04-01, 2024-04-01; the newest is not recorded. */
+/** Claims 33, 35, 36 and the bodies of 2021-07-01, 2022-05-01, 2023-04-01, 2024-04-01. */
 const since: readonly (readonly [string, readonly string[]])[] = [
-  ["2021-10-01", ["managedNetwork", "v1LegacyMode", "softDeleteEnabled", "publicNetworkAccess"]],
+  ["2021-10-01", ["v1LegacyMode", "softDeleteEnabled", "publicNetworkAccess"]],
   ["2021-10-01", ["enableDataIsolation"]],
+  ["2022-12-01", ["managedNetwork"]],
   ["2024-04-01", ["ipAllowlist", "networkAcls", "serverlessComputeSettings"]],
   ["2024-04-01", ["EnableSoftwareBillOfMaterials"]],
   ["2025-06-01", ["systemDatastoresAuthMode"]],
 ];
+
+/** Leftovers that old api-versions show: ASO Apr 2025, PY May 2023, C7N 2021 and 2022. */
+function formerly(it: Stored, version: string): Body {
+  const unlinked = { provisioningState: "NotStarted", resourceId: null };
+  const azureOpenAI = { ...unlinked, endpoint: null, proxyResourceId: null };
+  return {
+    ...(version <= "2024-04-01" && version > "2020-08-01" && { sasGetterUri: "" }),
+    ...(version === "2023-04-01-preview" && it["kind"] === "Default" && { azureOpenAI }),
+    ...(version <= "2020-08-01" && it.properties["containerRegistry"] === undefined
+      ? { containerRegistry: null }
+      : {}),
+  };
+}
 
 function visible(all: Body, version: string): Body {
   const hidden = since.flatMap(([from, names]) => (version < from ? names : []));
@@ -45,7 +64,7 @@ function visible(all: Body, version: string): Body {
 }
 
 /** Claim 41, F5: a private endpoint shows in the count, the notebooks and the addresses. */
-function networkOf(it: Stored, world: World): Body {
+function networkOf(it: Stored, version: string, world: World): Body {
   const connections = embedded(it, world);
   const isPrivate = connections.length > 0;
   const { managedNetwork } = it.properties;
@@ -53,21 +72,30 @@ function networkOf(it: Stored, world: World): Body {
     notebookInfo: notebooks(hubOf(it, world) ?? it, isPrivate),
     privateLinkCount: connections.length,
     ...(isPrivate && { privateEndpointConnections: connections }),
-    ...(isObject(managedNetwork) && { managedNetwork: shownNetwork(it, world) }),
+    ...(isObject(managedNetwork) && { managedNetwork: shownNetwork(it, version, world) }),
     ...addresses(it, isPrivate),
   };
 }
 
-/** Claim 51: a project shows its hub's notebooks. */
-const hubOf = ({ properties }: Stored, world: World): Stored | undefined =>
-  world.get(String(properties["hubResourceId"] ?? ""));
+/** Claim 51: a project shows its hub's notebooks, where the hub has any (PY May 2023: not every one). */
+function hubOf({ properties }: Stored, world: World): Stored | undefined {
+  const hub = world.get(String(properties["hubResourceId"] ?? ""));
+  return hub && hasNotebooks(hub) ? hub : undefined;
+}
+
+/** Recorded (PY 1 May 2023): a hub without an account of its own has none. */
+const hasNotebooks = (it: Stored): boolean =>
+  it["kind"] !== "Hub" || it.properties["storageAccount"] !== null;
 
 /** The name without its underscores, cut so that name and region have 22 letters (6 recorded). */
-function notebooks({ name, location = "", properties }: Stored, isPrivate: boolean): Body {
+function notebooks(it: Stored, isPrivate: boolean): Body {
+  const rest = { isPrivateLinkEnabled: isPrivate, notebookPreparationError: null };
+  if (!hasNotebooks(it)) return { resourceId: null, fqdn: null, ...rest };
+  const { name, location = "", properties } = it;
   const known = isObject(properties["notebookInfo"]) ? properties["notebookInfo"] : {};
   const short = name.replaceAll("_", "").slice(0, Math.max(22 - location.length, 0));
   const host = `ml-${short}-${location}-${properties["workspaceId"]}.${location}.notebooks.azure.net`;
-  return { fqdn: host, notebookPreparationError: null, ...known, isPrivateLinkEnabled: isPrivate };
+  return { fqdn: host, ...rest, ...known, isPrivateLinkEnabled: isPrivate };
 }
 
 function addresses({ id, location, properties }: Stored, isPrivate: boolean): Body {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { group, localAzure, type Shown, text } from "./local-azure.ts";
+import type { Shown } from "./local-azure.ts";
+import { job, withWorkspace, workspace } from "./machine-learning.ts";
 
-const workspace = `${group}/providers/Microsoft.MachineLearningServices/workspaces/ws`;
 const cluster = `${workspace}/computes/cpu`;
 const zero = {
   preparingNodeCount: 0,
@@ -42,27 +42,8 @@ function row({ nodes = 0, min = 0, max = 4, state = "Steady", counts = {} }: Row
   };
 }
 
-function job(name: string, more: object = {}, properties: object = {}) {
-  return {
-    id: `${workspace}/jobs/${name}`,
-    type: "Microsoft.MachineLearningServices/workspaces/jobs",
-    properties: { jobType: "Command", status: "Running", computeId: cluster, ...properties },
-    ...more,
-  };
-}
-
 function withRows(rows: readonly object[], seed = 1) {
-  const local = localAzure({ seed });
-  local.azure.load([
-    {
-      id: workspace,
-      type: "Microsoft.MachineLearningServices/workspaces",
-      location: "eastus",
-      kind: "Default",
-      properties: { provisioningState: "Succeeded" },
-    },
-    ...rows,
-  ]);
+  const local = withWorkspace({ rows, seed });
   const nodes = () => look(local.call("GET", cluster).body);
   const status = (name: string) =>
     String(local.call("GET", `${workspace}/jobs/${name}`).body["properties"]?.["status"]);
@@ -245,68 +226,25 @@ test("a cluster that is deleted fails its jobs (not recorded)", () => {
   expect([status("train"), status("done")]).toEqual(["Failed", "Completed"]);
 });
 
-describe("jobs", () => {
-  const rows = [
-    job("live"),
-    job("old", {}, { status: "Completed" }),
-    job("gone", {}, { isArchived: true }),
-  ];
-  test.each([
-    ["", ["live", "old"]],
-    ["&listViewType=ActiveOnly", ["live", "old"]],
-    ["&listViewType=ArchivedOnly", ["gone"]],
-    ["&listViewType=All", ["live", "old", "gone"]],
-  ])("a list%s means archived or not, whatever the status", (query, names) => {
-    const { send } = withRows(rows);
-    const { body } = send("GET", `${workspace}/jobs?api-version=2025-06-01${query}`);
-    expect(
-      body["value"]?.map((it) => it["name"]),
-      "claim 25",
-    ).toEqual(names);
-    expect(body, "claim 56").not.toHaveProperty("nextLink");
-  });
+describe("the nodes, listed", () => {
+  const list = `${cluster}/listNodes`;
 
-  test("how long one runs is not shown", () => {
-    const { call, azure } = withRows([]);
-    azure.load([job("train", { runsForSeconds: 5 })]);
-    expect(text(call("GET", `${workspace}/jobs/train`))).not.toContain("runsForSeconds");
-  });
-
-  test("PUT: 201, then 200; what says how it goes is not the caller's", () => {
+  test("none, and then as many as the counts say", () => {
     const { call } = withRows([row({})]);
-    const body = { properties: { jobType: "Command", computeId: cluster, status: "Completed" } };
-    const first = call("PUT", `${workspace}/jobs/a`, { body });
-    expect([first.status, first.body["properties"]?.["status"]]).toEqual([201, "Queued"]);
-    expect(call("PUT", `${workspace}/jobs/a`, { body }).status).toBe(200);
-  });
-
-  test("serverless: it runs without a cluster", () => {
-    const { call, advance, status } = withRows([]);
-    const computeId = `${workspace}/computes/serverless`;
-    call("PUT", `${workspace}/jobs/a`, { body: { properties: { jobType: "Command" } } });
-    call("PUT", `${workspace}/jobs/b`, { body: { properties: { jobType: "Command", computeId } } });
-    advance(40);
-    expect([status("a"), status("b")], "claim 24").toEqual(["Running", "Running"]);
-    advance(70);
-    expect([status("a"), status("b")]).toEqual(["Completed", "Completed"]);
-  });
-
-  test("a missing one is told by the management front end", () => {
-    const { call } = withRows([]);
-    const { status, body, headers } = call("GET", `${workspace}/jobs/none`);
-    expect([status, headers["x-ms-response-type"]], "F6.2").toEqual([404, "error"]);
-    expect(body["error"], "F6.2").toMatchObject({
-      code: "UserError",
-      message: "Job none not found.",
-      additionalInfo: expect.arrayContaining([
-        { type: "ComponentName", info: { value: "managementfrontend" } },
-        {
-          type: "InnerError",
-          info: {
-            value: { code: "NotFound", innerError: { code: "JobNotFound", innerError: null } },
-          },
-        },
-      ]),
+    expect(call("POST", list, { version: "2022-10-01" }).body, "PS Jul 2024").toEqual({
+      computeType: "AmlCompute",
+      nodes: [],
     });
+    const counts = { idleNodeCount: 1, runningNodeCount: 1 };
+    const { call: again } = withRows([row({ nodes: 2, min: 2, counts }), job("train")]);
+    const { body } = again("POST", list);
+    expect(body["nodes"]?.map((it) => it["nodeState"])).toEqual(["running", "idle"]);
+  });
+
+  test("of an instance: refused in the words of computes (not recorded)", () => {
+    const spec = { computeType: "ComputeInstance", properties: { vmSize: "STANDARD_DS2_V2" } };
+    const { call } = withRows([{ ...row({}), properties: spec }]);
+    const { status, body } = call("POST", list, { version: "2025-12-01" });
+    expect([status, body["error"]?.["code"]], "F6.3").toEqual([400, "UserError"]);
   });
 });

@@ -1,0 +1,78 @@
+import type { Body } from "../answers.ts";
+import type { Call } from "../call.ts";
+import { type Kind, type Stored, stateless } from "../kinds.ts";
+import { omit, pick, same } from "../merge.ts";
+import { page } from "../paging.ts";
+import type { World } from "../world.ts";
+import {
+  accountFailure,
+  machineLearningVersions,
+  workspaceType,
+} from "./machine-learning-common.ts";
+
+const type = `${workspaceType}/connections` as const;
+
+/** F3: PUT and DELETE 200, synchronous; claim 49: secrets are null, or not there without a login. */
+export const workspaceConnections: Kind = {
+  type,
+  versions: machineLearningVersions,
+  verbs: ["GET", "LIST", "PUT", "DELETE"],
+  serve: { LIST: listed },
+  systemData: true,
+  inState: stateless,
+  complete: (wanted) => ({
+    ...wanted,
+    properties: omit(wanted.properties, ["credentials", "value", "valueFormat"]),
+  }),
+  course: () => ({ status: 200 }),
+  show: showConnection,
+  absent: ({ name = "", parent }, verb, world) => {
+    if (verb === "DELETE") return undefined;
+    const message = `Connection ${name} can't be found in this workspace`;
+    const it = { status: 404, code: "UserError", message, inner: ["NotFoundError"] };
+    return accountFailure(it, world.get(parent)?.location ?? "", world);
+  },
+};
+
+/** Filters of the specification; that of the category was recorded (PY May 2023). */
+function listed(call: Call, world: World) {
+  const asked = (name: string, it: Stored) => {
+    const value = call.query.get(name);
+    return value === null || same(value, String(it.properties[name]));
+  };
+  const found = world
+    .children(call.target.parent, type)
+    .filter((it) => asked("category", it) && asked("target", it));
+  return page(call, found, (it) => showConnection(it, call.version));
+}
+
+/** ASO Sep 2024 (2021-07-01), PY May 2023, ASO Apr 2025 (2024-04-01). */
+function showConnection(it: Stored, version: string): Body {
+  const top = { tags: null, location: null, ...pick(it, ["id", "name", "type"]) };
+  const { authType, category, target, metadata = {} } = it.properties;
+  const secret = authType === "None" ? {} : { credentials: null };
+  if (version < "2023") {
+    const properties = { category, target, authType, value: null, valueFormat: null };
+    return { ...top, properties, systemData: null };
+  }
+  const known = { authType, ...secret, category, expiryTime: null, target };
+  if (version < "2024") return { ...top, properties: { ...known, metadata }, systemData: null };
+  return {
+    ...top,
+    properties: { ...known, ...shared(it), ...it.properties, metadata },
+    systemData: it["systemData"],
+  };
+}
+
+function shared({ id }: Stored): Body {
+  return {
+    group: "Azure",
+    createdByWorkspaceArmId: id.replace(/\/connections\/[^/]+$/i, ""),
+    useWorkspaceManagedIdentity: false,
+    isSharedToAll: false,
+    sharedUserList: [],
+    peRequirement: "NotRequired",
+    peStatus: "NotApplicable",
+    error: null,
+  };
+}
