@@ -42,9 +42,10 @@ function newcomer(name: string, call: Call, world: World): string {
   return objectId;
 }
 
-/** Recorded (general 32): a role cannot be assigned to a new principal for 1 to 37 s. */
+/** Recorded (general 32): a role cannot be assigned to a new principal for 1 to 37 s, mostly a few. */
 export function introduce(principal: Principal, world: World): void {
-  world.after(world.between(1, 37), () => world.directory.register(principal));
+  const seconds = Math.min(world.between(1, 37), world.between(1, 37));
+  world.after(seconds, () => world.directory.register(principal));
 }
 
 /** Those of an identity that is there; for one that is not simulated they are made up. */

@@ -2,7 +2,7 @@ import { type Answer, type Body, failure, list } from "../answers.ts";
 import type { Call } from "../call.ts";
 import { isWithin, parsePath, scopesOf } from "../ids.ts";
 import { type Change, type Kind, type Stored, stateless } from "../kinds.ts";
-import { same } from "../merge.ts";
+import { precise, same } from "../merge.ts";
 import { assignmentType } from "../roles.ts";
 import type { World } from "../world.ts";
 
@@ -45,7 +45,7 @@ function completeAssignment(
   world: World,
   call?: Call,
 ): Stored {
-  const at = world.now().toISOString();
+  const at = precise(world.now());
   const by = call?.principal?.objectId ?? null;
   const sent = wanted.properties;
   const role = parsePath(String(sent["roleDefinitionId"])).name;
