@@ -72,6 +72,8 @@ function route(method: string, path: string, world: World) {
   if (kind?.serve?.POST !== undefined) return { target, kind, verb: "POST" as const };
   const owner = parsePath(target.id.slice(0, target.id.lastIndexOf("/")));
   const action = target.id.slice(target.id.lastIndexOf("/") + 1);
+  // `…/Microsoft.Search/checkNameAvailability` is no matter of the type that lists namespaces
+  if (owner.type.endsWith("/providers")) return { target, kind, verb: "POST" as const };
   return { target: owner, kind: world.kind(owner.type), verb: "POST" as const, action };
 }
 

@@ -1,5 +1,5 @@
 /** The regions in which Search runs, as it names them (azure-powershell recording of 2025-09-26). */
-const names = [
+export const displayNames = [
   "East US",
   "East US 2",
   "East US 2 EUAP",
@@ -52,7 +52,7 @@ const names = [
   "New Zealand North",
 ];
 
-const byRegion = new Map(names.map((it) => [regionOf(it), it]));
+const byRegion = new Map(displayNames.map((it) => [regionOf(it), it]));
 
 /** `westus2`, however it was written: "West US 2" is the same region. */
 export function regionOf(location: string): string {

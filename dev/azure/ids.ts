@@ -17,10 +17,11 @@ export type Target = Readonly<{
 /** `//` collapses, `resourcegroups` in any case is written `resourceGroups` (recorded 1,118 times). */
 export function parsePath(path: string): Target {
   const segments = segmentsOf(path);
-  const grouped = same(segments[2], "resourceGroups");
-  if (grouped) segments[2] = "resourceGroups";
+  const home = homeOf(segments);
+  if (same(segments[2], "resourceGroups")) segments[2] = "resourceGroups";
   const at = segments.findLastIndex((it) => same(it, "providers"));
-  const space = at < 0 ? "Microsoft.Resources" : (segments[at + 1] ?? "");
+  if (at >= 0 && segments.length - at <= 2) return { ...namespaceIn(segments, at), ...home };
+  const space = at < 0 ? "Microsoft.Resources" : String(segments[at + 1]);
   const pairs = at < 0 ? segments : segments.slice(at + 2);
   const listed = pairs.length % 2 === 1;
   const name = listed ? undefined : pairs.at(-1);
@@ -31,8 +32,27 @@ export function parsePath(path: string): Target {
     ...(name !== undefined && { name }),
     parent: idOf(segments.slice(0, held)),
     scope: idOf(segments.slice(0, Math.max(at, 0))),
+    ...home,
+  };
+}
+
+function homeOf(segments: readonly string[]): Pick<Target, "subscription" | "group"> {
+  return {
     subscription: valueAt(segments, 1, same(segments[0], "subscriptions")),
-    group: valueAt(segments, 3, grouped),
+    group: valueAt(segments, 3, same(segments[2], "resourceGroups")),
+  };
+}
+
+/** `…/providers` and `…/providers/Microsoft.Search` ask ARM itself what it offers at a scope. */
+function namespaceIn(segments: readonly string[], at: number) {
+  const scope = idOf(segments.slice(0, at));
+  const name = segments[at + 1];
+  return {
+    id: idOf(segments),
+    type: `${parsePath(scope).type}/providers`,
+    ...(name !== undefined && { name }),
+    parent: scope,
+    scope,
   };
 }
 

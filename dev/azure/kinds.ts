@@ -89,6 +89,8 @@ export type Kind = Readonly<{
   longName?: true;
   /** The id keeps the letters of the request, down to `resourcegroups` (locks). */
   echoesId?: true;
+  /** Read by all who have signed in, or by anyone at all, without a role; absent: by a role only. */
+  readBy?: "everyone" | "anyone";
   /** Verbs that exist; absent: all. Others answer 405. */
   verbs?: readonly Verb[];
   /** Verbs answered by the type itself, in place of the common behaviour; POST is on the list's path. */

@@ -7,7 +7,15 @@ import { isObject, omit, same } from "./merge.ts";
 import type { World } from "./world.ts";
 
 /** Columns that Resource Graph and `az` add to what ARM has. */
-const columns = ["resourceGroup", "subscriptionId", "tenantId", "apiVersion"];
+const columns = [
+  "resourceGroup",
+  "subscriptionId",
+  "tenantId",
+  "apiVersion",
+  "createdTime",
+  "changedTime",
+  "provisioningState",
+];
 
 /**
  * Puts resources there as an ARM GET, `az resource list` or a Resource Graph row gave them: the

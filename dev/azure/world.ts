@@ -5,6 +5,7 @@ import { mulberry32 } from "./random.ts";
 import { createRoles, type Roles } from "./roles.ts";
 import { createSchedule, type Schedule } from "./schedule.ts";
 import { createStore, type Store } from "./store.ts";
+import { noteTimes } from "./times.ts";
 import { type Choices, choose } from "./unsettled.ts";
 
 /** All that providers may read and change. */
@@ -74,6 +75,7 @@ export function createWorld(options: WorldOptions): World & Schedule {
     anySubscription: options.anySubscription,
     behaviour: choose(options.unsettled ?? {}),
   };
+  noteTimes(world);
   return world;
 }
 

@@ -27,6 +27,7 @@ export function actionOf({ verb, action, target }: Call, kind: Kind | undefined)
 }
 
 /** Lists that show to everyone only what they may see: subscriptions, tenants, queries over them. */
-function isOpen({ target }: Call): boolean {
+function isOpen({ target, kind, method }: Call): boolean {
+  if (method === "GET" && kind?.readBy !== undefined) return true;
   return target.name === undefined && target.parent === "";
 }

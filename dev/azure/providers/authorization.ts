@@ -5,6 +5,7 @@ import { locksBelow, locksOn, lockType } from "../layers/locks.ts";
 import { pick, same } from "../merge.ts";
 import { grantsAt } from "../roles.ts";
 import type { World } from "../world.ts";
+import { policyExemptions } from "./policy-exemptions.ts";
 import { roleAssignments } from "./role-assignments.ts";
 
 /** Recorded: az-cli resource/*lock*; no systemData, no etag, PUT 201 then 200, DELETE 200 empty. */
@@ -52,4 +53,9 @@ const permissions = view(
   },
 );
 
-export const authorizationKinds: readonly Kind[] = [locks, roleAssignments, permissions];
+export const authorizationKinds: readonly Kind[] = [
+  locks,
+  policyExemptions,
+  roleAssignments,
+  permissions,
+];

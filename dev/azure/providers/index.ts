@@ -10,13 +10,13 @@ import { managedIdentityKinds } from "./managed-identity.ts";
 import { networkKinds } from "./network.ts";
 import { privateDnsKinds } from "./private-dns.ts";
 import { resourceGraphKinds } from "./resource-graph.ts";
-import { resourcesKinds } from "./resources.ts";
+import { resourceProviderKinds } from "./resource-providers.ts";
+import { resourcesKinds, resourceVersions } from "./resources.ts";
 import { searchKinds } from "./search.ts";
 import { sqlKinds } from "./sql-servers.ts";
 import { storageKinds } from "./storage.ts";
 
-/** Every ARM type that this Azure knows. */
-export const kinds: readonly Kind[] = [
+const simulated: readonly Kind[] = [
   ...resourcesKinds,
   ...authorizationKinds,
   ...cognitiveServicesKinds,
@@ -32,4 +32,10 @@ export const kinds: readonly Kind[] = [
   ...searchKinds,
   ...sqlKinds,
   ...storageKinds,
+];
+
+/** Every ARM type that this Azure knows. */
+export const kinds: readonly Kind[] = [
+  ...simulated,
+  ...resourceProviderKinds(simulated, resourceVersions),
 ];
