@@ -57,6 +57,7 @@ function isStale(item: Extract<WorkItem, { kind: "continue" }>, { open }: Pass):
 async function goOn(work: Work, wanted: Wanted): Promise<Taken> {
   const { ports, item } = work;
   const outcome = await resumeWork(work);
+  if (outcome.kind === "look") await ports.journal.want(item.resourceId); // unwanted, it is dropped
   await sendNext(work, outcome);
   if (outcome.kind !== "done") return { kind: "again", because: outcome.because };
   if (wanted.dirty) await ports.journal.looked(item.resourceId, wanted, ports.now().toISOString());

@@ -1,5 +1,6 @@
 import { type AzureOptions, createAzure } from "../../dev/azure/azure.ts";
 import type { Principal } from "../../dev/azure/principals.ts";
+import { mulberry32 } from "../../dev/azure/random.ts";
 import type { Choices } from "../../dev/azure/unsettled.ts";
 import type { AuditRecord } from "../../src/model/audit-record.ts";
 import { parseResourceId, type ResourceId } from "../../src/model/resource-id.ts";
@@ -40,6 +41,8 @@ type Options = Readonly<{
   delays?: NonNullable<AzureOptions["delays"]>;
   seed?: number;
   unsettled?: Choices;
+  /** "rough": events come late, out of order and sometimes twice, by the seed. Default "calm". */
+  weather?: "calm" | "rough";
   crashes?: Crashes;
   tables?: Tables;
   log?: Log;
@@ -57,10 +60,19 @@ export function createLaptop(options: Options) {
   const queue: Due<WorkItem>[] = [];
   /** What a run threw: the queue brings its message again after a minute. */
   const failures: unknown[] = [];
+  const chance = mulberry32(options.seed ?? 1);
+  /** Event Grid: at least once, no order, mostly soon. */
+  const delaysOf = (seconds: number): readonly number[] => {
+    if (options.weather !== "rough") return [seconds];
+    const late = seconds + chance() * (chance() < 0.2 ? 900 : 30);
+    return chance() < 0.3 ? [late, late + chance() * 600] : [late];
+  };
   const azure = createAzure({
     now,
-    publish: (event, seconds) =>
-      void events.push({ at: time + seconds * 1000, it: changeEventOf(event) }),
+    publish(event, seconds) {
+      for (const it of delaysOf(seconds))
+        events.push({ at: time + it * 1000, it: changeEventOf(event) });
+    },
     delays: options.delays ?? "recorded",
     seed: options.seed ?? 1,
     ...(options.unsettled && { unsettled: options.unsettled }),

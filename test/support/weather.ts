@@ -1,0 +1,35 @@
+import type { FaultAnswer } from "../../dev/azure/layers/faults.ts";
+import { mulberry32 } from "../../dev/azure/random.ts";
+import type { Laptop } from "./laptop.ts";
+
+export const failure = (status: number, code: string, headers: Record<string, string> = {}) => ({
+  status,
+  headers: { "content-type": "application/json; charset=utf-8", ...headers },
+  body: { error: { code, message: "As told." } },
+});
+
+/** What Azure was seen to do on bad days; each passes. */
+const troubles: readonly FaultAnswer[] = [
+  failure(429, "TooManyRequests"),
+  failure(429, "TooManyRequests", { "retry-after": "17" }),
+  failure(500, "InternalServerError"),
+  failure(503, "ServerUnavailable"),
+  failure(409, "RequestConflict"),
+  { status: 503, headers: { "content-type": "text/html" }, body: "<html>Our services…</html>" },
+  { status: 504, headers: { "content-type": "text/html" }, body: "" },
+  "cut",
+  "lost",
+  "lro-fails-but-applied",
+];
+
+/** Ten troubles of Azure, by the seed: each meets one of the next calls with its method. */
+export function storm({ azure }: Laptop, seed: number): void {
+  const random = mulberry32(seed);
+  const one = <T>(of: readonly T[]): T => of[Math.floor(random() * of.length)] as T;
+  for (let n = 0; n < 10; n++)
+    azure.faults.add({
+      method: one(["GET", "GET", "GET", "PATCH", "PUT", "DELETE"]),
+      times: 1 + Math.floor(random() * 2),
+      answer: one(troubles),
+    });
+}
