@@ -43,14 +43,3 @@ export function list(value: readonly unknown[]): Answer {
 export function notAllowed(method: string): Answer {
   return failure(405, "MethodNotAllowed", `The request method '${method}' is not allowed`);
 }
-
-/**
- * What a caller alone in its bucket sees (recorded: c7n_foundry 2026, the profile of a customer's
- * subscription). GETs carry only the global count, POST counts as a write.
- */
-export function rateHeaders(method: string): Record<string, string> {
-  const prefix = "x-ms-ratelimit-remaining-subscription";
-  if (method === "GET" || method === "HEAD") return { [`${prefix}-global-reads`]: "3749" };
-  const verb = method === "DELETE" ? "deletes" : "writes";
-  return { [`${prefix}-${verb}`]: "199", [`${prefix}-global-${verb}`]: "2999" };
-}

@@ -1,4 +1,4 @@
-import { type Answer, rateHeaders } from "./answers.ts";
+import type { Answer } from "./answers.ts";
 import { type Call, type Layer, type Request, readCall } from "./call.ts";
 import { changeEvent, type EventGridEvent } from "./events.ts";
 import { refuseVersion, unknownType } from "./existence.ts";
@@ -67,7 +67,5 @@ function common(call: Call): Record<string, string> {
     "cache-control": "no-cache",
     "x-ms-request-id": call.requestId,
     "x-ms-correlation-request-id": call.correlationId,
-    ...(call.target.subscription !== "" &&
-      (call.kind?.rates?.(call.method) ?? rateHeaders(call.method))),
   };
 }

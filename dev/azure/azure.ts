@@ -3,8 +3,11 @@ import { createArm, type Publish, versions } from "./arm.ts";
 import type { Request } from "./call.ts";
 import { authentication } from "./layers/authentication.ts";
 import { authorization } from "./layers/authorization.ts";
+import type { Throttling } from "./layers/buckets.ts";
 import { createFaults, type Faults } from "./layers/faults.ts";
 import { locks } from "./layers/locks.ts";
+import { createQuotas } from "./layers/provider-quotas.ts";
+import { createThrottling } from "./layers/throttling.ts";
 import { loadResources } from "./load.ts";
 import type { Directory, Principal } from "./principals.ts";
 import { kinds } from "./providers/index.ts";
@@ -27,6 +30,8 @@ export type AzureOptions = Readonly<{
    * waits for anything. A loaded estate is always there.
    */
   graphLag?: "recorded" | "none";
+  /** "none": buckets are always full, for more calls at one moment than anybody sends. Default "recorded". */
+  throttling?: Throttling;
   /** Any subscription id exists as soon as it is named. */
   anySubscription?: boolean;
   /** Other than the usual behaviour where nobody knows Azure's. */
@@ -58,7 +63,16 @@ export function createAzure(options: AzureOptions): Azure {
   });
   if ((options.graphLag ?? options.delays) !== "none") lagBehind(world, options.seed ?? 1);
   const { faults, layer } = createFaults();
-  const layers = [authentication, layer, versions, authorization, locks];
+  const throttling = [options.throttling ?? "recorded", options.seed ?? 1, world.now] as const;
+  const layers = [
+    authentication,
+    createThrottling(...throttling),
+    layer,
+    versions,
+    authorization,
+    locks,
+    createQuotas(options.throttling ?? "recorded", world.now),
+  ];
   const publish: Publish = (event, seconds) =>
     options.publish(event, options.delays === "none" ? 0 : seconds);
   const arm = createArm(world, layers, publish);

@@ -98,8 +98,6 @@ export type Kind = Readonly<{
   /** Names under `properties` that only the provider writes: dropped from bodies, kept over a PUT. */
   readOnly?: readonly string[];
   systemData?: true;
-  /** The counters that its provider shows in place of ARM's own. */
-  rates?(method: string): Readonly<Record<string, string>>;
   /** A fresh etag; absent: the type has none. Moves at accept and again at success. */
   etag?(world: World): string;
   /** Which answers carry it as a header; absent: all that show it. */

@@ -30,9 +30,3 @@ export function conditionFails(
   const isOther = match !== undefined && match !== "*" && match !== was?.etag;
   return isOther ? { code, message: words.modified } : undefined;
 }
-
-/** 1c: 500 GETs and 12,000 writes, each kind of thing counted by itself; ARM's own counters are absent. */
-export const dnsRates = (method: string): Record<string, string> => ({
-  "x-ms-ratelimit-remaining-subscription-resource-requests":
-    method === "GET" || method === "HEAD" ? "499" : "11999",
-});

@@ -2,7 +2,7 @@ import { type Answer, type Body, gateway } from "../answers.ts";
 import type { Change, Kind, Stored } from "../kinds.ts";
 import { omit, pick } from "../merge.ts";
 import type { World } from "../world.ts";
-import { conditionFails, dnsCourse, dnsRates, type Failure } from "./private-dns-common.ts";
+import { conditionFails, dnsCourse, type Failure } from "./private-dns-common.ts";
 import { linkType, virtualNetworkLinks } from "./private-dns-links.ts";
 import { dnsVersions, recordKinds, recordsOf, startOfAuthority } from "./private-dns-records.ts";
 
@@ -78,6 +78,4 @@ function showZone(it: Stored, version: string, world: World): Body {
   };
 }
 
-export const privateDnsKinds: readonly Kind[] = [zones, virtualNetworkLinks, ...recordKinds].map(
-  (it) => ({ ...it, rates: dnsRates }),
-);
+export const privateDnsKinds: readonly Kind[] = [zones, virtualNetworkLinks, ...recordKinds];

@@ -44,9 +44,6 @@ const mostBytes = 16_777_216;
 const answered = (body: Body, json: string): Answer => ({
   status: 200,
   headers: {
-    "x-ms-user-quota-remaining": "14",
-    "x-ms-user-quota-resets-after": "00:00:05",
-    "x-ms-ratelimit-remaining-tenant-resource-requests": "14",
     "x-ms-resource-graph-request-duration": "0:00:00:00.0100000",
   },
   body,
