@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { serveTokens } from "./azure/server.ts";
 import { readEstate } from "./estate/read-estate.ts";
 import { type Laptop, startLaptop } from "./laptop.ts";
 import { readOptions } from "./options.ts";
@@ -31,6 +32,20 @@ const laptop = await startLaptop({
 });
 const ca = path.join(mkdtempSync(path.join(tmpdir(), "airlock-")), "ca.pem");
 writeFileSync(ca, laptop.cert);
+
+const tokens = await serveTokens(laptop.azure, people.owner);
+/** With these in their environment other people's clients trust this Azure and act as the owner. */
+const client = {
+  NODE_EXTRA_CA_CERTS: ca,
+  REQUESTS_CA_BUNDLE: ca,
+  SSL_CERT_FILE: ca,
+  IDENTITY_ENDPOINT: tokens.endpoint,
+  IDENTITY_HEADER: tokens.header,
+  // the Azure CLI before 2.73
+  APPSETTING_WEBSITE_SITE_NAME: "local",
+  MSI_ENDPOINT: tokens.endpoint,
+  MSI_SECRET: tokens.header,
+};
 
 let turn: Promise<void> = Promise.resolve();
 /** One turn after the other: the wall's clock and a moved one must not run side by side. */
@@ -70,6 +85,7 @@ async function move(it: Laptop, request: IncomingMessage): Promise<void> {
 process.on("SIGTERM", () => {
   clearInterval(pulse);
   clock.close();
+  void tokens.close();
   void inTurn(() => laptop.close()).then(() => process.exit(0));
 });
 
@@ -81,6 +97,7 @@ console.log(
     clock: `http://127.0.0.1:${(clock.address() as AddressInfo).port}`,
     storage: laptop.storage.connectionString,
     env: { ...laptop.env, NODE_EXTRA_CA_CERTS: ca },
+    client,
     ...(laptop.host && { api: laptop.host.url, key: laptop.host.key }),
   }),
 );

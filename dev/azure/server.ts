@@ -59,7 +59,7 @@ function reply(response: ServerResponse, { status, headers, body, json }: Answer
   response.end(text);
 }
 
-/** The identity endpoint of App Service (managed identity protocol 2019-08-01), for one principal. */
+/** The identity endpoint of App Service, for one principal. */
 export async function serveTokens(
   azure: Azure,
   principal: Principal,
@@ -68,8 +68,8 @@ export async function serveTokens(
   const header = crypto.randomUUID();
   const server = createHttp((request, response) => {
     const url = new URL(request.url ?? "/", "http://127.0.0.1");
-    const sent = request.headers["x-identity-header"];
-    reply(response, tokenAnswer(azure.principals, principal, url.searchParams, sent === header));
+    const isKnown = (name: string) => request.headers[name] === header;
+    reply(response, tokenAnswer(azure.principals, principal, url.searchParams, isKnown));
   });
   const { port, close } = await listen(server, options.port);
   return { endpoint: `http://127.0.0.1:${port}/msi/token`, header, close };

@@ -86,7 +86,7 @@ async function commandLine(
   }
 }
 
-const addresses = ["arm", "ca", "token", "clock", "storage", "env"];
+const addresses = ["arm", "ca", "token", "clock", "storage", "env", "client"];
 
 let empty: Sim;
 let full: Sim;

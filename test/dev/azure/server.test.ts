@@ -96,3 +96,16 @@ test("the identity endpoint gives tokens that Resource Manager takes", async () 
   });
   expect(answer.status).toBe(200);
 });
+
+test("the identity endpoint speaks the older protocol too, with its own header and form of time", async () => {
+  const { azure } = localAzure();
+  const tokens = await serveTokens(azure, app);
+  onTestFinished(() => tokens.close());
+  const ask = (headers: Record<string, string>, version = "2017-09-01") =>
+    fetch(`${tokens.endpoint}/?resource=https://x/&api-version=${version}`, { headers });
+  expect((await ask({ "x-identity-header": tokens.header })).status).toBe(401);
+  expect((await ask({ "x-identity-header": tokens.header }, "2018-02-01")).status).toBe(400);
+  const body = (await (await ask({ secret: tokens.header })).json()) as Record<string, string>;
+  expect(body["expires_on"], "recorded in azure-cli").toBe("11/24/2026 09:00:00 +00:00");
+  expect(azure.principals.read(body["access_token"] ?? "")?.oid).toBe(app.objectId);
+});
