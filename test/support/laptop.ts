@@ -40,6 +40,7 @@ type Options = Readonly<{
   rules?: readonly Rule[];
   delays?: NonNullable<AzureOptions["delays"]>;
   seed?: number;
+  throttling?: NonNullable<AzureOptions["throttling"]>;
   unsettled?: Choices;
   /** "rough": events come late, out of order and sometimes twice, by the seed. Default "calm". */
   weather?: "calm" | "rough";
@@ -75,6 +76,7 @@ export function createLaptop(options: Options) {
     },
     delays: options.delays ?? "recorded",
     seed: options.seed ?? 1,
+    throttling: options.throttling ?? "none", // no time passes between calls, and no client waits here
     ...(options.unsettled && { unsettled: options.unsettled }),
   });
   azure.load(options.estate);
