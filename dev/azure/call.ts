@@ -34,7 +34,7 @@ export type Call = Readonly<{
   requestId: string;
   correlationId: string;
   /** What the fault plan wants of this write's operation. */
-  operationFault?: "fails" | "fails-but-applied";
+  operationFault?: "fails" | "fails-but-applied" | "never-applied";
 }>;
 
 /** A guard of the platform: answers itself, or lets the call through. */

@@ -23,6 +23,8 @@ export type Store = Readonly<{
   /** Counts puts and removals: what was found is still so while this is. */
   changes(): number;
   watch(watcher: Watcher): void;
+  /** While this work runs, these ids (in lower case) are as said, to be read only; undefined: not there. */
+  pretending<R>(as: ReadonlyMap<string, Stored | undefined>, work: () => R): R;
   /** Marks a run on a resource; the answer says whether it is still the latest one. */
   claim(id: string): () => boolean;
 }>;
@@ -60,6 +62,7 @@ export function createStore(): Store {
     within: held.within,
     changes: () => changes,
     watch: (watcher) => void watchers.push(watcher),
+    pretending: held.pretending,
     claim(id) {
       const run = Symbol();
       runs.set(id.toLowerCase(), run);
@@ -72,14 +75,24 @@ function createShelf() {
   const byId = new Map<string, Stored>();
   const byParent = createParentIndex();
   const byType = createTypeIndex();
+  let pretended: ReadonlyMap<string, Stored | undefined> | undefined;
 
-  const found = (ids: Iterable<string>): Stored[] =>
-    Array.from(ids).flatMap((id) => byId.get(id) ?? []);
+  const at = (id: string): Stored | undefined =>
+    pretended?.has(id) ? pretended.get(id) : byId.get(id);
+  const found = (ids: Iterable<string>): Stored[] => Array.from(ids).flatMap((id) => at(id) ?? []);
   const children = (id: string, type?: string): Stored[] =>
     found(byParent.at(id)).filter((it) => type === undefined || same(it.type, type));
   const below = (id: string): Stored[] => children(id).flatMap((it) => [it, ...below(it.id)]);
   return {
-    get: (id: string) => byId.get(id.toLowerCase()),
+    get: (id: string) => at(id.toLowerCase()),
+    pretending<R>(as: ReadonlyMap<string, Stored | undefined>, work: () => R): R {
+      pretended = as;
+      try {
+        return work();
+      } finally {
+        pretended = undefined;
+      }
+    },
     put(it: Stored): void {
       const key = it.id.toLowerCase();
       const was = byId.get(key);

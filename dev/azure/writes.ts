@@ -13,12 +13,15 @@ type Run = Readonly<{ change: Change; kind: Kind; course: Course; ended: Ended }
 /** Recorded only as a public text: TransientError, once after it had been applied. */
 const transient = { code: "TransientError", message: "A transient error occurred. Please retry." };
 
+/** The fault plan's: answered like any other, and never done. */
+const isLost = ({ change }: Run): boolean => change.call.operationFault === "never-applied";
+
 /** Starts what a kind has agreed to: the answer now, the rest when it is due. */
 export function begin(run: Run): Answer {
   const { change, course } = run;
   if (course.state === undefined && course.operation === undefined) return atOnce(run);
   const id = change.wanted?.id ?? change.was?.id ?? change.call.target.id;
-  const latest = change.world.claim(id);
+  const latest = isLost(run) ? () => false : change.world.claim(id);
   const shown = course.fails ? undefined : store(run);
   const operation = course.operation && start(run, id);
   change.world.after(course.seconds ?? 0, () => finish(run, id, latest(), operation?.end));
@@ -27,21 +30,20 @@ export function begin(run: Run): Answer {
 
 function atOnce(run: Run): Answer {
   const { change, kind, ended } = run;
-  const settled = settle(
-    run,
-    change.wanted && stamped(change.wanted, kind, change.call, change.world),
-  );
+  const made = change.wanted && stamped(change.wanted, kind, change.call, change.world);
+  const settled = isLost(run) ? made && inState(made, kind, "Succeeded") : settle(run, made);
   ended(change.call, kind, change.was === undefined, true);
   return answer(run, settled);
 }
 
 /** The intended values are there at once, in a state that is not terminal. */
-function store({ change, kind, course }: Run): Stored | undefined {
+function store(run: Run): Stored | undefined {
+  const { change, kind, course } = run;
   const { call, wanted, was, world } = change;
   const next = wanted ? stamped(wanted, kind, call, world) : was;
   if (!next) return undefined;
   const stored = inState(next, kind, course.state ?? "Succeeded");
-  world.put(stored);
+  if (!isLost(run)) world.put(stored);
   return stored;
 }
 
@@ -78,8 +80,9 @@ type End = (error?: { code: string; message: string }) => void;
 function finish(run: Run, id: string, latest: boolean, end: End = () => {}): void {
   const { change, kind, course, ended } = run;
   const fault = change.call.operationFault;
-  const error = course.fails ?? (fault ? transient : undefined);
-  if (error === undefined || fault === "fails-but-applied") apply(run, id, latest);
+  const error = course.fails ?? (fault && !isLost(run) ? transient : undefined);
+  const isApplied = error === undefined || fault === "fails-but-applied";
+  if (isApplied && !isLost(run)) apply(run, id, latest);
   else if (latest && !course.fails) undo(run, id);
   end(error);
   ended(change.call, kind, change.was === undefined, error === undefined);
