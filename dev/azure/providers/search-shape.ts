@@ -63,28 +63,35 @@ function objectIn(it: Body, name: string): Body {
   return isObject(value) ? value : {};
 }
 
-const since2023 = ["semanticSearch"];
-const since2025 = [
-  "endpoint",
-  "computeType",
-  "dataExfiltrationProtections",
-  "upgradeAvailable",
-  "serviceUpgradedAt",
-];
+/** From which version on what is new in it is shown; up to 2022-09-01: specification. */
+const newSince: Readonly<Record<string, readonly string[]>> = {
+  "2020-03-13": ["publicNetworkAccess", "networkRuleSet", "privateEndpointConnections"],
+  "2020-08-01": ["sharedPrivateLinkResources"],
+  "2022-09-01": ["encryptionWithCmk", "disableLocalAuth", "authOptions"],
+  "2023-11-01": ["semanticSearch"],
+  "2025-05-01": [
+    "endpoint",
+    "computeType",
+    "dataExfiltrationProtections",
+    "upgradeAvailable",
+    "serviceUpgradedAt",
+  ],
+};
 
 /** What is new in an api-version does not show in older ones (test_service_update_ip_rules 20 and 21). */
 export function showService(it: Stored, version: string, world: World): Body {
   const hidden = [
     "keys",
     "eTag",
-    ...(version < "2023" ? since2023 : []),
-    ...(version < "2025" ? since2025 : []),
+    ...Object.entries(newSince).flatMap(([since, names]) => (version < since ? names : [])),
   ];
+  const { hostingMode } = it.properties;
   const properties = {
     endpoint: `https://${it.name}.search.windows.net`,
     upgradeAvailable: "notAvailable",
     serviceUpgradedAt: null,
     ...it.properties,
+    hostingMode: hostingModeAt(version, String(hostingMode)),
     privateEndpointConnections: embeddedConnections(it, world),
     sharedPrivateLinkResources: embeddedLinks(it, world),
   };
@@ -94,6 +101,12 @@ export function showService(it: Stored, version: string, world: World): Body {
     ...(version >= "2025" && systemDataOf(it)),
     ...pick(it, ["sku", "identity"]),
   };
+}
+
+/** Recorded at 2022-09-01: `default`; the specification of 2025-05-01 writes its words large. */
+function hostingModeAt(version: string, stored: string): string {
+  const [first = "", rest = ""] = [stored.slice(0, 1), stored.slice(1)];
+  return `${version < "2025" ? first.toLowerCase() : first.toUpperCase()}${rest}`;
 }
 
 /** 2025-05-01 tells when it was made and nothing else. */

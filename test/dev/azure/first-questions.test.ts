@@ -74,7 +74,7 @@ describe("namespaces", () => {
 
   test("to register one is no change; one that is not served here is told with a mark", () => {
     const { call, events } = localAzure();
-    const made = call("POST", `${search}/register`, { version });
+    const made = call("POST", `${search}/register`, { version, isWrong: true });
     expect([made.status, made.body["registrationState"]]).toEqual([200, "Registered"]);
     expect(events).toEqual([]);
     const odd = call("GET", `${subscription}/providers/Microsoft.Quantum`, { version });
