@@ -126,15 +126,18 @@ export const dialects = {
       ended: (it) => ok(endpointBody(it, "Succeeded", "mfeOperationResults")),
     },
   },
-  /** Foundry networks: the operation of another provider; Location is the resource's own address. */
+  /**
+   * Foundry networks: the operation of another provider; Location is the resource's own address.
+   * `word` begins with the network's id, which stands in the operation's name twice.
+   */
   managedNetworks: {
     asyncAddress: (it) =>
-      `${provider(it, "Microsoft.MachineLearningServices")}/mfeOperationsStatus/mnet:${it.id}?api-version=${it.version}`,
+      `${provider(it, "Microsoft.MachineLearningServices")}/mfeOperationsStatus/mnet:${it.word.slice(0, 36)}:${it.word}_${it.id}?api-version=${it.version}`,
     locationAddress: (it) => `${it.target}?api-version=${it.version}`,
     signed: false,
     headers: { "x-ms-async-operation-timeout": "PT50M" },
-    running: (it) => ok({ id: it.id, status: "InProgress" }),
-    succeeded: (it) => ok({ id: it.id, status: "Succeeded" }),
+    running: (it) => ok({ id: `${it.word}_${it.id}`, status: "InProgress" }),
+    succeeded: (it) => ok({ id: `${it.word}_${it.id}`, status: "Succeeded" }),
   },
   /** Location ends in 204. */
   network: {

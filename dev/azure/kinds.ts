@@ -69,7 +69,8 @@ export type ConnectionRequest = Readonly<{
   message?: string;
 }>;
 
-export type Serve = (call: Call, world: World) => Answer;
+/** Nothing: the common behaviour answers. */
+export type Serve = (call: Call, world: World) => Answer | undefined;
 export type Verb = "GET" | "LIST" | "PUT" | "PATCH" | "DELETE" | "POST";
 
 /**

@@ -1,0 +1,101 @@
+import type { Body } from "../answers.ts";
+import type { Change, Course, Kind, Stored } from "../kinds.ts";
+import { isObject, omit } from "../merge.ts";
+import type { World } from "../world.ts";
+import { cognitiveVersions } from "./cognitive-common.ts";
+import { networkIdOf, networkType, refuseNetwork, ruleType } from "./cognitive-network-common.ts";
+import { provision } from "./cognitive-network-provision.ts";
+import { putRule, rulesOf, shownRule, systemRules } from "./cognitive-outbound-rules.ts";
+
+export const networkVersions = cognitiveVersions.filter((it) => it >= "2025-12-01");
+
+/** Recorded: mn, mnp. Before the first PUT nothing is there: not recorded, it may read Disabled. */
+export const managedNetworks: Kind = {
+  type: networkType,
+  versions: networkVersions,
+  complete: completeNetwork,
+  refuse: refuseNetwork,
+  course: networkCourse,
+  settled(now, _was, world) {
+    if (now) settleRules(now, world);
+  },
+  loaded: takeRulesApart,
+  show: showNetwork,
+  actions: { provision },
+};
+
+const readOnly = ["networkId", "status", "changeableIsolationModes", "provisioningState"];
+
+const managed = ({ properties }: Stored): Body =>
+  isObject(properties["managedNetwork"]) ? properties["managedNetwork"] : {};
+
+/** mn 8: what the service adds; rules stand by themselves, here until the write has ended. */
+function completeNetwork(wanted: Stored, was: Stored | undefined): Stored {
+  const managedNetwork = {
+    // not recorded: a network of which no mode was said
+    isolationMode: "Disabled",
+    firewallSku: "Standard",
+    enableNetworkMonitor: false,
+    enableFirewallLog: false,
+    provisionNetworkNow: true,
+    managedNetworkKind: was ? managed(was)["managedNetworkKind"] : "V2",
+    ...omit(managed(wanted), [...readOnly, "firewallPublicIpAddress"]),
+  };
+  return { ...wanted, properties: { ...wanted.properties, managedNetwork } };
+}
+
+/** mn 5, mnp 1: 4 min 33 s, polled each half minute; mn 9: 32 s. DELETE was not recorded. */
+function networkCourse({ wanted, was, call, world }: Change): Course {
+  const network = networkIdOf(call.target.parent, world);
+  const word = `${network.id}-${network.home}`;
+  return {
+    status: 202,
+    state: wanted ? "Updating" : "Deleting",
+    seconds: wanted && !was ? world.between(244, 272) : world.between(20, 31),
+    operation: { dialect: "managedNetworks", word },
+    answered: () => undefined,
+  };
+}
+
+/** mn 12, or 13: the service's own rules come with the mode that needs them. */
+function settleRules(network: Stored, world: World): void {
+  const bare = takeRulesApart(network, world);
+  world.put(bare);
+  if (managed(bare)["isolationMode"] !== "AllowOnlyApprovedOutbound") return;
+  const there = rulesOf(bare.id, world).map((it) => it.name);
+  for (const [name, rule] of Object.entries(systemRules(bare, world)))
+    if (!there.includes(name)) putRule(bare, name, rule, world);
+}
+
+/** Rules inside a body become children. Whether a PUT drops others was not recorded: they stay. */
+function takeRulesApart(network: Stored, world: World): Stored {
+  const { outboundRules, ...managedNetwork } = managed(network);
+  for (const [name, rule] of Object.entries(isObject(outboundRules) ? outboundRules : {}))
+    if (isObject(rule)) putRule(network, name, rule, world);
+  return { ...network, properties: { ...network.properties, managedNetwork } };
+}
+
+/** Fields of the preview (mn 8) that no stable specification has. */
+const preview = ["enableNetworkMonitor", "enableFirewallLog", "provisionNetworkNow"];
+
+/** mn 8, 12: no id, name or type; changeableIsolationModes is always empty, and says nothing. */
+function showNetwork(it: Stored, version: string, world: World): Body {
+  const { isolationMode, outboundRules, ...rest } = managed(it);
+  const { provisioningState } = it.properties;
+  const isUp = provisioningState === "Succeeded" && isolationMode !== "Disabled";
+  const children = world.children(it.id, ruleType).map((rule) => [rule.name, shownRule(rule)]);
+  const managedNetwork = {
+    isolationMode,
+    networkId: networkIdOf(it.id.slice(0, it.id.lastIndexOf("/managedNetworks/")), world).id,
+    outboundRules: {
+      ...(isObject(outboundRules) && outboundRules),
+      ...Object.fromEntries(children),
+    },
+    // Inactive was not recorded: the specification has it
+    status: { status: isUp ? "Active" : "Inactive" },
+    ...(version.endsWith("-preview") ? rest : omit(rest, preview)),
+    provisioningState,
+    changeableIsolationModes: [],
+  };
+  return { properties: { provisioningState, managedNetwork } };
+}
