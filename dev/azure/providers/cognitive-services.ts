@@ -2,7 +2,7 @@ import { type Body, failure, list } from "../answers.ts";
 import { type Change, type Course, type Kind, type Stored, view } from "../kinds.ts";
 import { isObject, omit, precise, same } from "../merge.ts";
 import type { World } from "../world.ts";
-import { deployments, projects } from "./cognitive-children.ts";
+import { childKinds } from "./cognitive-children.ts";
 import { cognitiveEtag, cognitiveVersions } from "./cognitive-common.ts";
 import { connectionRules, connectionsKind, embedded, takeApart } from "./cognitive-connections.ts";
 import { deletedAccounts, deletedKinds, softDelete } from "./cognitive-deleted.ts";
@@ -175,8 +175,7 @@ const privateLinkResources = view(
 export const cognitiveServicesKinds: readonly Kind[] = [
   accounts,
   connectionsKind,
-  projects,
-  deployments,
+  ...childKinds,
   privateLinkResources,
   ...deletedKinds,
 ];
