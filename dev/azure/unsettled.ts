@@ -11,6 +11,8 @@ export const doubts = {
   searchWriteWhileProvisioning: ["refused", "accepted"],
   /** No recording attaches a group to an endpoint whose connection waits for approval. */
   groupOfPendingEndpoint: ["accepted", "refused"],
+  /** ASO Apr 2025 shows the `managedNetwork` of a workspace that was made without one, PS Nov 2025 does not. */
+  networkNobodyAskedFor: ["shown", "absent"],
 } as const;
 
 export type Doubt = keyof typeof doubts;

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { type Doubt, doubts } from "../../dev/azure/unsettled.ts";
+import { clusterBody, clusterId, workspaceId } from "../support/clusters.ts";
 import {
   account,
   accountId,
@@ -90,6 +91,22 @@ const scenarios: { readonly [D in Doubt]: Scenario } = {
       await laptop.look(endpointId);
       await laptop.run(6 * 3600);
       expect(await laptop.seen(zoneGroupId)).toBeDefined();
+    },
+  },
+  networkNobodyAskedFor: {
+    estate: [account()],
+    async play(laptop, behaviour) {
+      const body = { location: "westeurope", properties: {} };
+      laptop.write("PUT", `${workspaceId}?api-version=2025-06-01`, body);
+      await laptop.run(600);
+      laptop.write("PUT", `${clusterId}?api-version=2025-06-01`, clusterBody());
+      await laptop.run(3600);
+      const seen = await laptop.seen(workspaceId);
+      const network = seen && Reflect.get(seen.properties, "managedNetwork");
+      expect(network?.isolationMode).toBe(behaviour === "shown" ? "Disabled" : undefined);
+      const [finding] = (await laptop.recall(clusterId))?.findings ?? [];
+      expect(finding?.decision.do).toBe("hold");
+      expect(JSON.stringify(finding)).toContain("neither a subnet nor a managed network");
     },
   },
 };

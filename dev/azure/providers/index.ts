@@ -1,6 +1,7 @@
 import type { Kind } from "../kinds.ts";
 import { authorizationKinds } from "./authorization.ts";
 import { cognitiveServicesKinds } from "./cognitive-services.ts";
+import { computeKinds } from "./compute.ts";
 import { containerRegistryKinds } from "./container-registry.ts";
 import { diagnosticSettingsKinds } from "./diagnostic-settings.ts";
 import { insightsKinds } from "./insights.ts";
@@ -20,6 +21,7 @@ const simulated: readonly Kind[] = [
   ...resourcesKinds,
   ...authorizationKinds,
   ...cognitiveServicesKinds,
+  ...computeKinds,
   ...containerRegistryKinds,
   ...diagnosticSettingsKinds,
   ...insightsKinds,

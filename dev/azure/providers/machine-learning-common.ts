@@ -1,4 +1,5 @@
 import { type Answer, type Body, failure } from "../answers.ts";
+import type { Call } from "../call.ts";
 import { parsePath } from "../ids.ts";
 import { isTerminal, type Stored } from "../kinds.ts";
 import { same } from "../merge.ts";
@@ -129,6 +130,13 @@ export function accountFailure(it: Complaint, location: string, world: World): A
     time: offsetTime(world.now()),
     componentName: "account-rp",
   });
+}
+
+/** F6.3 was seen up to 2023-04-01-preview; what later api-versions say around it is not recorded. */
+export function accountMissing(message: string, { target, version }: Call, world: World): Answer {
+  if (version >= "2024") return failure(404, "UserError", message);
+  const it = { status: 404, code: "UserError", message, inner: ["NotFoundError"] };
+  return accountFailure(it, world.get(target.parent)?.location ?? "", world);
 }
 
 function failed(status: number, body: Body): Answer {

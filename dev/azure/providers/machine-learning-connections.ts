@@ -2,7 +2,7 @@ import { type Body, list, notAllowed } from "../answers.ts";
 import { decide } from "../connections.ts";
 import { parsePath } from "../ids.ts";
 import { type ConnectionRequest, type Kind, type Stored, view } from "../kinds.ts";
-import { isObject, pick } from "../merge.ts";
+import { isObject, omit, pick } from "../merge.ts";
 import type { World } from "../world.ts";
 import { machineLearningVersions, workspaceType } from "./machine-learning-common.ts";
 
@@ -25,7 +25,10 @@ export const privateEndpointConnections: Kind = {
     const it = now ?? was;
     if (it) decide(world, it, parsePath(it.id).parent, now === undefined);
   },
-  show: (it, _version, world) => ({ ...pick(it, ["id", "name", "type"]), ...shown(it, world) }),
+  show: (it, version, world) => ({
+    ...pick(it, ["id", "name", "type"]),
+    ...shown(it, version, world),
+  }),
 };
 
 export const connectionRules: NonNullable<Kind["connections"]> = {
@@ -54,17 +57,21 @@ function connection(request: ConnectionRequest, target: Stored, world: World): S
 }
 
 /** Claim 41: neither name nor type inside the workspace. */
-export function embedded(workspace: Stored, world: World): Body[] {
-  return world.children(workspace.id, type).map((it) => ({ id: it.id, ...shown(it, world) }));
+export function embedded(workspace: Stored, version: string, world: World): Body[] {
+  return world
+    .children(workspace.id, type)
+    .map((it) => ({ id: it.id, ...shown(it, version, world) }));
 }
 
-function shown(it: Stored, world: World): Body {
-  const privateEndpoint = { ...subnetOf(it, world), ...(it.properties["privateEndpoint"] as Body) };
+/** The subnet was seen at 2020-08-01 (claim 41); specifications of 2024 and later lack it. */
+function shown(it: Stored, version: string, world: World): Body {
+  const own = it.properties["privateEndpoint"] as Body;
+  const privateEndpoint =
+    version < "2024" ? { ...subnetOf(own, world), ...own } : omit(own, ["subnetArmId"]);
   return { location: it.location, properties: { ...it.properties, privateEndpoint } };
 }
 
-function subnetOf(it: Stored, world: World): Body {
-  const { id } = it.properties["privateEndpoint"] as Body;
+function subnetOf({ id }: Body, world: World): Body {
   const subnet = world.get(String(id))?.properties["subnet"];
   return isObject(subnet) ? { id, subnetArmId: subnet["id"] } : {};
 }

@@ -8,6 +8,7 @@ import {
   machineLearningVersions,
   workspaceType,
 } from "./machine-learning-common.ts";
+import { untold } from "./machine-learning-frontend.ts";
 
 /** F3: 201 with Location, 200, DELETE 200; claim 48: of credentials only their type comes back. */
 export const datastores: Kind = {
@@ -19,7 +20,6 @@ export const datastores: Kind = {
   complete: (wanted) => ({
     ...wanted,
     properties: {
-      description: null,
       tags: null,
       properties: null,
       isDefault: false,
@@ -35,8 +35,9 @@ export const datastores: Kind = {
           headers: { location: `${call.origin}${wanted.id}?${call.raw.split("?")[1]}` },
         }
       : { status: 200 },
-  show: (it) => ({
-    ...pick(it, ["id", "name", "type", "properties"]),
+  show: (it, version) => ({
+    ...pick(it, ["id", "name", "type"]),
+    properties: { ...untold(version), ...it.properties },
     ...(isObject(it["systemData"]) && { systemData: withOffset(it["systemData"]) }),
   }),
   actions: { listSecrets },

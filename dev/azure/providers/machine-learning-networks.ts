@@ -16,26 +16,25 @@ const resting: Body = {
   enableFirewallLog: false,
 };
 
-/**
- * What becomes of `managedNetwork` in a write. Where nobody said anything it was shown (ASO Apr 2025)
- * and absent (PS Nov 2025): here hubs and projects go without.
- */
+/** What becomes of `managedNetwork` in a write. */
 export function managedNetworkOf(
   wanted: Stored,
   was: Stored | undefined,
   world: World,
 ): Body | undefined {
   const sent = wanted.properties["managedNetwork"];
+  if (!isObject(sent)) return unsaid(was, world);
+  if (isOff(isolationMode(wanted))) return { ...resting, ...sent, isolationMode: "Disabled" };
   const before = was?.properties["managedNetwork"];
-  if (isObject(sent) && isOff(isolationMode(wanted)))
-    return { ...resting, ...sent, isolationMode: "Disabled" };
-  if (isObject(sent)) {
-    const isOther = !same(isolationMode(was), isolationMode(wanted));
-    const status = isObject(before) && before["status"];
-    return enabled(wanted, { ...sent, ...(status && { status }) }, isOther, world);
-  }
-  if (was) return isOff(isolationMode(was)) && isObject(before) ? before : undefined;
-  return /^(hub|project)$/i.test(String(wanted["kind"])) ? undefined : resting;
+  const status = isObject(before) ? before["status"] : undefined;
+  const isOther = !same(isolationMode(was), isolationMode(wanted));
+  return enabled(wanted, { ...sent, ...(status !== undefined && { status }) }, isOther, world);
+}
+
+function unsaid(was: Stored | undefined, world: World): Body | undefined {
+  if (!was) return world.behaviour("networkNobodyAskedFor") === "shown" ? resting : undefined;
+  const before = was.properties["managedNetwork"];
+  return isOff(isolationMode(was)) && isObject(before) ? before : undefined;
 }
 
 /** A loaded row is what it says: only an enabled network without an id is filled up. */

@@ -6,7 +6,7 @@ import { type Stored, view } from "../kinds.ts";
 import { isObject, omit, same } from "../merge.ts";
 import type { World } from "../world.ts";
 import {
-  accountFailure,
+  accountMissing,
   invalid,
   isOff,
   isolationMode,
@@ -23,7 +23,10 @@ const versions = machineLearningVersions.filter((it) => it >= "2023-04-01-previe
 
 /** The rules stand in the workspace; this is another look at them (F5). */
 export const outboundRules = view(`${workspaceType}/outboundRules`, versions, {
-  LIST: (call, world) => list(Object.entries(rulesOf(call.target.parent, world)).map(row)),
+  LIST: ({ target, version }, world) => {
+    const rules = Object.entries(rulesOf(target.parent, world));
+    return list(rules.map(([name, rule]) => row(version, name, rule)));
+  },
   GET: (call, world) => {
     const found = ruleOf(call, world);
     return found ? { status: 200, body: one(call, ...found) } : missing(call, world);
@@ -43,24 +46,28 @@ function ruleOf({ target }: Call, world: World): [string, Body] | undefined {
   return Object.entries(rulesOf(target.parent, world)).find(([name]) => same(name, target.name));
 }
 
+/** What was seen of these bodies was seen before; whether ids came with later versions is not recorded. */
+const isOld = (version: string): boolean => version < "2024-10-01";
+
 /** F5: neither id nor type in a list. */
-function row([name, properties]: [string, Body]): Body {
-  return { id: null, name, type: null, properties, systemData: null };
+function row(version: string, name: string, properties: Body): Body {
+  return isOld(version)
+    ? { id: null, name, type: null, properties, systemData: null }
+    : { name, properties };
 }
 
 /** F5, and ISS azure-rest-api-specs 28982 (2024-04-01-preview): an id that is none of ARM's. */
-function one({ target }: Call, name: string, properties: Body): Body {
-  const id = `${parsePath(target.parent).name}/outboundRules/${name}`;
+function one({ target, version }: Call, name: string, properties: Body): Body {
   const type = `${workspaceType}/outboundRules`;
+  if (!isOld(version)) return { name, type, properties };
+  const id = `${parsePath(target.parent).name}/outboundRules/${name}`;
   return { tags: null, location: null, id, name, type, properties, systemData: null };
 }
 
 /** Not recorded. */
-function missing({ target }: Call, world: World): Answer {
-  const location = world.get(target.parent)?.location ?? "";
-  const message = `Outbound rule ${target.name} can't be found in this workspace`;
-  const inner = ["NotFoundError"];
-  return accountFailure({ status: 404, code: "UserError", message, inner }, location, world);
+function missing(call: Call, world: World): Answer {
+  const message = `Outbound rule ${call.target.name} can't be found in this workspace`;
+  return accountMissing(message, call, world);
 }
 
 /** Not recorded: here as DELETE was; the specification has 202 with Location. */

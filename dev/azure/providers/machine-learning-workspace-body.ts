@@ -65,7 +65,7 @@ function visible(all: Body, version: string): Body {
 
 /** Claim 41, F5: a private endpoint shows in the count, the notebooks and the addresses. */
 function networkOf(it: Stored, version: string, world: World): Body {
-  const connections = embedded(it, world);
+  const connections = embedded(it, version, world);
   const isPrivate = connections.length > 0;
   const { managedNetwork } = it.properties;
   return {

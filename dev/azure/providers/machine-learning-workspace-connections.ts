@@ -1,11 +1,11 @@
-import type { Body } from "../answers.ts";
+import type { Answer, Body } from "../answers.ts";
 import type { Call } from "../call.ts";
 import { type Kind, type Stored, stateless } from "../kinds.ts";
 import { omit, pick, same } from "../merge.ts";
 import { page } from "../paging.ts";
 import type { World } from "../world.ts";
 import {
-  accountFailure,
+  accountMissing,
   machineLearningVersions,
   workspaceType,
 } from "./machine-learning-common.ts";
@@ -17,7 +17,7 @@ export const workspaceConnections: Kind = {
   type,
   versions: machineLearningVersions,
   verbs: ["GET", "LIST", "PUT", "DELETE"],
-  serve: { LIST: listed },
+  serve: { LIST: listed, GET: read },
   systemData: true,
   inState: stateless,
   complete: (wanted) => ({
@@ -26,13 +26,14 @@ export const workspaceConnections: Kind = {
   }),
   course: () => ({ status: 200 }),
   show: showConnection,
-  absent: ({ name = "", parent }, verb, world) => {
-    if (verb === "DELETE") return undefined;
-    const message = `Connection ${name} can't be found in this workspace`;
-    const it = { status: 404, code: "UserError", message, inner: ["NotFoundError"] };
-    return accountFailure(it, world.get(parent)?.location ?? "", world);
-  },
 };
+
+function read(call: Call, world: World): Answer {
+  const { id, name } = call.target;
+  const it = world.get(id);
+  if (it) return { status: 200, body: showConnection(it, call.version) };
+  return accountMissing(`Connection ${name} can't be found in this workspace`, call, world);
+}
 
 /** Filters of the specification; that of the category was recorded (PY May 2023). */
 function listed(call: Call, world: World) {

@@ -1,15 +1,18 @@
 import type { Answer, Body } from "../answers.ts";
 import type { Change, Course, Kind, Stored } from "../kinds.ts";
-import { isObject, merge, omit, pick, precise } from "../merge.ts";
-import type { World } from "../world.ts";
+import { isObject, merge, pick } from "../merge.ts";
 import {
   machineLearningVersions,
   refuseUnsettled,
   workspaceType,
 } from "./machine-learning-common.ts";
 import { connectionRules, takeApart } from "./machine-learning-connections.ts";
-import { managedNetworkOf, provision, refuseNetwork } from "./machine-learning-networks.ts";
+import { keepActive, provision } from "./machine-learning-network-provision.ts";
+import { refuseNetwork } from "./machine-learning-network-refusals.ts";
+import { cutOwnEndpoints } from "./machine-learning-own-endpoints.ts";
+import { listKeys } from "./machine-learning-workspace-actions.ts";
 import { showWorkspace } from "./machine-learning-workspace-body.ts";
+import { completeWorkspace, spelledIdentity } from "./machine-learning-workspace-spec.ts";
 
 /** Default, Hub, Project, FeatureStore. Never an etag, never Retry-After (F3, claim 53). */
 export const workspaces: Kind = {
@@ -32,14 +35,20 @@ export const workspaces: Kind = {
     "allowRoleAssignmentOnRG",
     "softDeleteEnabled",
     "associatedWorkspaces",
+    "sasGetterUri",
+    "azureOpenAI",
   ],
   patched: patchedWorkspace,
   complete: completeWorkspace,
   refuse: refuseWorkspace,
   course: workspaceCourse,
+  settled(now, was, world) {
+    if (now) keepActive(now.id, world);
+    else if (was) cutOwnEndpoints(was, world);
+  },
   loaded: takeApart,
   show: showWorkspace,
-  actions: { provisionManagedNetwork: provision },
+  actions: { provisionManagedNetwork: provision, listKeys },
   connections: connectionRules,
 };
 
@@ -66,96 +75,15 @@ const patchable = [
 function patchedWorkspace(was: Stored, body: Body): Stored {
   const properties = isObject(body["properties"]) ? pick(body["properties"], patchable) : {};
   const isolation = was["kind"] === "Default" ? { enableDataIsolation: false } : {};
-  const patch = { ...pick(body, ["identity"]), properties: { ...isolation, ...properties } };
+  const { identity } = body;
+  const patch = {
+    ...(isObject(identity) && { identity: spelledIdentity(identity) }),
+    properties: { ...isolation, ...properties },
+  };
   return {
     ...(merge(was, patch) as Stored),
     ...(isObject(body["tags"]) && { tags: body["tags"] }),
   };
-}
-
-function completeWorkspace(wanted: Stored, was: Stored | undefined, world: World): Stored {
-  const kind = String(wanted["kind"] ?? was?.["kind"] ?? "Default");
-  const sent = omit(wanted.properties, ["allowPublicAccessWhenBehindVnet", "managedNetwork"]);
-  const hub = world.get(String(sent["hubResourceId"] ?? ""));
-  const properties = { ...bornWith(wanted, kind, hub, world), ...sent, ...idsOf(sent, kind) };
-  const workspaceId = String(properties["workspaceId"]);
-  const managedNetwork = managedNetworkOf(wanted, was, workspaceId, world);
-  return {
-    ...wanted,
-    kind,
-    // claim 55: whatever was sent
-    sku: { name: "Basic", tier: "Basic" },
-    ...(isObject(wanted["identity"]) && { identity: identityOf(wanted["identity"]) }),
-    properties: { ...properties, ...(managedNetwork && { managedNetwork }) },
-  };
-}
-
-/** In the order of PS Nov 2025; a project takes over its hub's (claim 51). */
-function bornWith(it: Stored, kind: string, hub: Stored | undefined, world: World): Body {
-  const isolated = kind === "Hub" || kind === "Project";
-  return {
-    friendlyName: "",
-    description: "",
-    storageAccount: hub?.properties["storageAccount"] ?? null,
-    keyVault: hub?.properties["keyVault"] ?? null,
-    applicationInsights: null,
-    hbiWorkspace: false,
-    tenantId: world.directory.all()[0]?.tenantId ?? "",
-    imageBuildCompute: null,
-    provisioningState: "Succeeded",
-    allowRoleAssignmentOnRG: kind !== "Project",
-    v1LegacyMode: false,
-    softDeleteEnabled: false,
-    creationTime: precise(world.now()),
-    notebookInfo: { resourceId: digits(world) },
-    storageHnsEnabled: false,
-    workspaceId: world.guid(),
-    linkedModelInventoryArmId: null,
-    publicNetworkAccess: "Enabled",
-    ipAllowlist: [],
-    networkAcls: { defaultAction: "Allow", bypass: "", ipRules: [], resourceAccessRules: [] },
-    serverlessComputeSettings: null,
-    EnableSoftwareBillOfMaterials: false,
-    sdkTelemetryAppInsightsKey: world.guid(),
-    // not recorded: the value where nothing was sent
-    systemDatastoresAuthMode: "AccessKey",
-    ...(kind === "Hub" && {
-      workspaceHubConfig: { defaultWorkspaceResourceGroup: it.id.split("/providers/")[0] },
-    }),
-    enableDataIsolation: isolated,
-  };
-}
-
-/** F5: the providers' letters change on Default and FeatureStore, not on Hub and Project. */
-function idsOf(sent: Body, kind: string): Body {
-  if (kind !== "Default" && kind !== "FeatureStore") return {};
-  const { keyVault, applicationInsights } = sent;
-  return {
-    ...(typeof keyVault === "string" && {
-      keyVault: keyVault.replace("Microsoft.KeyVault", "Microsoft.Keyvault"),
-    }),
-    ...(typeof applicationInsights === "string" && {
-      applicationInsights: applicationInsights.replace("Microsoft.Insights", "Microsoft.insights"),
-    }),
-  };
-}
-
-/** Claim 42 and F5: capitals, no blank, and `resourceGroups` in the keys. */
-function identityOf(identity: Body): Body {
-  const users = identity["userAssignedIdentities"];
-  const type = String(identity["type"])
-    .replace(/systemassigned/i, "SystemAssigned")
-    .replace(/userassigned/i, "UserAssigned")
-    .replaceAll(" ", "");
-  const keys = isObject(users) && {
-    userAssignedIdentities: Object.fromEntries(
-      Object.entries(users).map(([id, it]) => [
-        id.replace("/resourcegroups/", "/resourceGroups/"),
-        it,
-      ]),
-    ),
-  };
-  return { ...identity, type, ...keys };
 }
 
 function refuseWorkspace(change: Change): Answer | undefined {
@@ -172,8 +100,4 @@ function workspaceCourse({ wanted, was, world }: Change): Course {
   if (!wanted) return { ...common, state: "Deleting", seconds: 90 };
   if (was) return { ...common, state: "Updating", seconds: world.between(1, 30) };
   return { ...common, state: "Creating", seconds: world.between(20, 40) };
-}
-
-function digits(world: World): string {
-  return world.guid().replaceAll("-", "");
 }

@@ -1,42 +1,111 @@
 import { describe, expect, test } from "vitest";
 import { text } from "./local-azure.ts";
-import { gone, withWorkspace, workspace } from "./machine-learning.ts";
+import { asked, at, withMade, workspace } from "./machine-learning-made.ts";
 
-describe("datastores and connections", () => {
-  test("a datastore: 201 with Location, 200, never its secret; DELETE 200; then told as missing", () => {
-    const { call } = withWorkspace();
-    const id = `${workspace}/datastores/blob`;
-    const secrets = { secretsType: "AccountKey", key: "secret" };
-    const properties = {
-      datastoreType: "AzureBlob",
-      credentials: { credentialsType: "AccountKey", secrets },
-    };
-    const first = call("PUT", id, { body: { properties } });
-    expect([first.status, first.headers["location"]], "F3").toEqual([
-      201,
-      `https://127.0.0.1:8443${id}?api-version=2025-06-01`,
-    ]);
-    expect(call("PUT", id, { body: { properties } }).status, "F3").toBe(200);
-    expect(call("GET", id).body["properties"]?.["credentials"], "claim 48").toEqual({
-      credentialsType: "AccountKey",
-    });
-    expect(call("DELETE", id).status, "F3").toBe(200);
-    const gone = call("GET", id);
-    expect([gone.status, gone.body["error"]?.["message"]], "F6.2").toEqual([
-      404,
-      "Could not find datastore: blob.",
-    ]);
+const gone = workspace.replace("studio", "gone");
+
+describe("datastores", () => {
+  const id = `${workspace}/datastores/blob`;
+  const list = `${workspace}/datastores`;
+  const seen = at("2022-05-01");
+  const credentialsType = "AccountKey";
+  const keyed = { credentialsType, secrets: { secretsType: credentialsType, key: "secret" } };
+  const store = (credentials: object = { credentialsType: "None" }) => ({
+    datastoreType: "AzureBlob",
+    accountName: "store",
+    containerName: "blobs",
+    tags: {},
+    credentials,
   });
 
+  test("201 with its own address as it was asked, then 200; times with an offset", () => {
+    const { call, send } = withMade();
+    const body = { properties: store(keyed) };
+    const query = `?api-version=${seen.version}&skipValidation=true`;
+    const first = send("PUT", `${id}${query}`, { body, isWrong: true });
+    expect([first.status, first.headers["location"]], "F3; PY Sep 2022").toEqual([
+      201,
+      `https://127.0.0.1:8443${id}${query}`,
+    ]);
+    expect(first.body["properties"], "PY Sep 2022").toEqual({
+      ...store({ credentialsType }),
+      description: null,
+      properties: null,
+      isDefault: false,
+      serviceDataAccessAuthIdentity: "None",
+    });
+    expect(first.body["systemData"]?.["createdAt"], "PY Sep 2022").toMatch(/\.\d{7}\+00:00$/);
+    const second = call("PUT", id, { ...seen, body });
+    expect(second.status, "F3").toBe(200);
+    expect(second.headers, "F3").not.toHaveProperty("location");
+    expect(call("GET", list, seen).body["value"]).toHaveLength(1);
+  });
+
+  test("no secret comes back, but where secrets are listed", () => {
+    const { call } = withMade();
+    const answer = call("PUT", id, { ...seen, body: { properties: store(keyed) } });
+    expect(text(answer), "claim 48").not.toContain("secret");
+    expect(call("GET", id, seen).body["properties"]?.["credentials"], "claim 48").toEqual({
+      credentialsType,
+    });
+    expect(call("POST", `${id}/listSecrets`).body, "by specification").toEqual({
+      secretsType: credentialsType,
+      key: expect.any(String),
+    });
+  });
+
+  test("without credentials: None, and nothing to list", () => {
+    const { call } = withMade();
+    expect(call("PUT", id, { body: { properties: store() } }).status, "F3").toBe(201);
+    const { properties } = call("GET", id).body;
+    expect(properties?.["credentials"], "claim 48").toEqual({ credentialsType: "None" });
+    expect(properties, "by specification").not.toHaveProperty("description");
+    expect(call("GET", list).body["value"]).toHaveLength(1);
+    expect(call("POST", `${id}/listSecrets`).status, "not recorded").toBe(400);
+  });
+
+  test("a missing one is told in the envelope of the front end; deleted again, it is 204", () => {
+    const { call } = withMade();
+    call("PUT", id, { body: { properties: store() } });
+    expect(call("DELETE", id).status, "F3").toBe(200);
+    const missing = call("GET", id).body["error"];
+    expect(missing, "F6.2").toMatchObject({
+      code: "UserError",
+      message: "Could not find datastore: blob.",
+    });
+    expect(call("GET", id).status, "F6.2").toBe(404);
+    expect(call("DELETE", id).status, "by specification").toBe(204);
+    expect(call("POST", `${id}/listSecrets`).status, "F6.2").toBe(404);
+  });
+
+  test("without its workspace the gateway names the workspace", () => {
+    const { call } = withMade();
+    const elsewhere = `${gone}/datastores`;
+    for (const answer of [
+      call("GET", elsewhere),
+      call("PUT", `${elsewhere}/blob`, { body: { properties: store() } }),
+      call("DELETE", `${elsewhere}/blob`),
+    ])
+      expect(text(answer), "F6.1").toContain("workspaces/gone' under resource group 'rg'");
+  });
+});
+
+describe("connections", () => {
   const id = `${workspace}/connections/acr`;
+  const plain = { authType: "None", category: "ContainerRegistry", target: "t" };
+
   test.each([
     ["2021-07-01", "PAT", { value: null, valueFormat: null }, ["credentials", "group"]],
     ["2023-04-01-preview", "ManagedIdentity", { credentials: null, metadata: {} }, ["group"]],
     ["2024-04-01", "None", { group: "Azure", sharedUserList: [], error: null }, ["credentials"]],
-  ])("a connection at %s: 200, synchronous, secrets null", (version, authType, there, missing) => {
-    const { call } = withWorkspace();
-    const properties = { authType, category: "ACR", target: "t", value: "secret", credentials: {} };
-    const answer = call("PUT", id, { body: { properties }, version });
+    ["2024-04-01", "ManagedIdentity", { credentials: null, isSharedToAll: false }, ["value"]],
+  ])("at %s with %s: 200, synchronous, secrets null", (version, authType, there, missing) => {
+    const { call } = withMade();
+    const credentials = authType === "ManagedIdentity" && {
+      credentials: { clientId: "secret", resourceId: "secret" },
+    };
+    const properties = { ...plain, authType, value: "secret", ...credentials };
+    const answer = call("PUT", id, { body: { properties }, ...at(version) });
     expect(answer.status, "F3").toBe(200);
     expect(answer.body["properties"], "claim 49").toMatchObject({
       authType,
@@ -45,20 +114,48 @@ describe("datastores and connections", () => {
     });
     for (const name of missing) expect(answer.body["properties"]).not.toHaveProperty(name);
     expect(text(answer), "claim 49").not.toContain("secret");
-    expect(call("DELETE", id, { version }).status, "F3").toBe(200);
-    const gone = call("GET", id, { version });
-    expect([gone.status, gone.body["componentName"]], "F6.3").toEqual([404, "account-rp"]);
-    expect(gone.body["error"], "F6.3").toMatchObject({
+    const removed = call("DELETE", id, at(version));
+    expect([removed.status, removed.body], "F3").toEqual([200, undefined]);
+    expect(call("DELETE", id, at(version)).status, "by specification").toBe(204);
+  });
+
+  test("a missing one is a UserError, in an envelope of its own where that was seen", () => {
+    const { call } = withMade();
+    const old = call("GET", id, at("2023-04-01-preview"));
+    expect([old.status, old.body["componentName"]], "F6.3").toEqual([404, "account-rp"]);
+    const said = {
       code: "UserError",
       message: "Connection acr can't be found in this workspace",
+    };
+    expect(old.body["error"], "F6.3").toMatchObject({
+      ...said,
       innerError: { code: "NotFoundError", innerError: null },
     });
+    expect(call("GET", id).body, "not recorded after 2023").toEqual({ error: said });
+  });
+
+  test("lists are filtered by category and by target", () => {
+    const { call, send } = withMade(asked({}, "Hub"));
+    const version = "2024-04-01";
+    call("PUT", id, { version, body: { properties: plain } });
+    const list = (more: string) =>
+      send("GET", `${workspace}/connections?${more}api-version=${version}`).body["value"];
+    expect(list("category=ContainerRegistry&"), "PY May 2023").toHaveLength(1);
+    expect(list("category=Git&"), "PY May 2023").toEqual([]);
+    expect(list("target=t&"), "by specification").toHaveLength(1);
+    expect(list("")).toHaveLength(1);
   });
 
   test("without its workspace the gateway names the workspace", () => {
-    const { call } = withWorkspace();
-    expect(text(call("DELETE", `${gone}/connections/acr`)), "F6.1").toContain(
-      "The Resource 'Microsoft.MachineLearningServices/workspaces/gone' under resource group 'rg'",
-    );
+    const { call } = withMade();
+    const list = `${gone}/connections`;
+    for (const answer of [
+      call("GET", list),
+      call("PUT", `${list}/acr`, { body: { properties: plain } }),
+      call("DELETE", `${list}/acr`),
+    ])
+      expect(text(answer), "F6.1").toContain(
+        "The Resource 'Microsoft.MachineLearningServices/workspaces/gone' under resource group 'rg'",
+      );
   });
 });
