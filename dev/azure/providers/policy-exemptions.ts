@@ -13,7 +13,7 @@ const type = "Microsoft.Authorization/policyExemptions";
  */
 export const policyExemptions: Kind = {
   type,
-  versions: ["2020-07-01-preview", "2022-07-01-preview"],
+  versions: ["2020-07-01-preview", "2022-07-01-preview", "2024-12-01-preview"],
   verbs: ["GET", "LIST"],
   inState: stateless,
   serve: { LIST: exemptionsAround },

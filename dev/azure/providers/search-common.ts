@@ -3,7 +3,14 @@ import type { Stored } from "../kinds.ts";
 import { isObject, same } from "../merge.ts";
 import type { World } from "../world.ts";
 
-export const searchVersions = ["2020-08-01", "2022-09-01", "2023-11-01", "2025-05-01"];
+export const searchVersions = [
+  "2015-08-19",
+  "2020-03-13",
+  "2020-08-01",
+  "2022-09-01",
+  "2023-11-01",
+  "2025-05-01",
+];
 export const serviceType = "Microsoft.Search/searchServices";
 
 /** A refusal by Search itself: the request's id stands in the text, absent parts are null (recorded). */

@@ -6,18 +6,21 @@ import { type Kind, type Stored, view } from "../kinds.ts";
 import { isObject, omit } from "../merge.ts";
 import type { World } from "../world.ts";
 
+const tagVersions = `
+  2019-10-01 2020-06-01 2020-08-01 2020-10-01 2021-01-01 2021-04-01 2022-09-01 2023-07-01
+  2024-03-01 2024-07-01 2024-11-01 2025-03-01 2025-04-01
+`
+  .trim()
+  .split(/\s+/);
+
 /** Tags of any scope by themselves; a write names the tagged resource in its event (recorded). */
 export const tags: Kind = {
-  ...view(
-    "Microsoft.Resources/tags",
-    ["2019-10-01", "2020-06-01", "2021-04-01", "2022-09-01", "2024-03-01"],
-    {
-      GET: (call, world) => answer(call, tagged(call, world)),
-      PUT: (call, world) => change(call, world, () => tagsIn(call.body)),
-      PATCH: (call, world) => change(call, world, (now) => patched(now, call.body)),
-      DELETE: (call, world) => ({ ...change(call, world, () => ({})), body: "" }),
-    },
-  ),
+  ...view("Microsoft.Resources/tags", tagVersions, {
+    GET: (call, world) => answer(call, tagged(call, world)),
+    PUT: (call, world) => change(call, world, () => tagsIn(call.body)),
+    PATCH: (call, world) => change(call, world, (now) => patched(now, call.body)),
+    DELETE: (call, world) => ({ ...change(call, world, () => ({})), body: "" }),
+  }),
   subject: (target) => target.scope,
 };
 
