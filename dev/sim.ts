@@ -1,11 +1,10 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
-import { createServer, type IncomingMessage } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { serveTokens } from "./azure/server.ts";
+import { serveControl } from "./control.ts";
 import { readEstate } from "./estate/read-estate.ts";
-import { type Laptop, startLaptop } from "./laptop.ts";
+import { startLaptop } from "./laptop.ts";
 import { readOptions } from "./options.ts";
 import { people } from "./people.ts";
 import { advance, settle } from "./turn.ts";
@@ -60,31 +59,16 @@ const inTurn = <R>(work: () => Promise<R>): Promise<R> => {
 const complain = (error: unknown) => console.error(String(error));
 const pulse = setInterval(() => void inTurn(() => settle(laptop)).catch(complain), 200);
 
-const clock = createServer((request, response) => {
-  const answer = (status: number, body: object) => {
-    response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
-  };
-  inTurn(() => move(laptop, request)).then(
-    () => answer(200, { now: laptop.clock.now().toISOString() }),
-    (error: Error) => answer(400, { error: error.message }),
-  );
+const control = await serveControl({
+  now: laptop.clock.now,
+  advance: (seconds) => inTurn(() => advance(laptop, seconds)),
+  faults: laptop.azure.faults,
 });
-await new Promise<void>((resolve) => clock.listen(0, "127.0.0.1", resolve));
-
-async function move(it: Laptop, request: IncomingMessage): Promise<void> {
-  if (request.method !== "POST") return;
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk);
-  const { seconds } = JSON.parse(Buffer.concat(chunks).toString("utf8"));
-  if (typeof seconds !== "number" || !(seconds >= 0))
-    throw new Error("seconds must be a number that is not negative.");
-  await advance(it, seconds);
-}
 
 /** Before anything is printed: whoever reads the line may send it at once. */
 process.on("SIGTERM", () => {
   clearInterval(pulse);
-  clock.close();
+  control.close();
   void tokens.close();
   void inTurn(() => laptop.close()).then(() => process.exit(0));
 });
@@ -94,7 +78,7 @@ console.log(
     arm: laptop.arm,
     ca,
     token: laptop.azure.principals.token(people.owner, tokenSeconds),
-    clock: `http://127.0.0.1:${(clock.address() as AddressInfo).port}`,
+    clock: control.url,
     storage: laptop.storage.connectionString,
     env: { ...laptop.env, NODE_EXTRA_CA_CERTS: ca },
     client,
