@@ -4,8 +4,9 @@ import { localAzure, text } from "./local-azure.ts";
 
 const approved = { properties: { managedNetwork: { isolationMode: "AllowOnlyApprovedOutbound" } } };
 const open = { properties: { managedNetwork: { isolationMode: "AllowInternetOutbound" } } };
-const preview = { version: "2026-01-15-preview" };
 const stable = { version: "2026-03-01" };
+/** Recorded; no judge has its specification. */
+const preview = { version: "2026-01-15-preview", isWrong: true } as const;
 const aad = {
   status: "Active",
   category: "Required",
@@ -22,16 +23,16 @@ const aad = {
 describe("managed networks: how writes go on", () => {
   test("PUT: 202, empty, both headers; polls name another provider; no id, name or type", () => {
     const { call, send, advance } = foundry();
-    const made = call("PUT", network, { ...preview, body: open });
+    const made = call("PUT", network, { ...stable, body: open });
     expect([made.status, made.body], "mn 5").toEqual([202, undefined]);
     expect(made.headers["x-ms-async-operation-timeout"], "mn 5").toBe("PT50M");
     expect(made.headers["location"], "mn 5: its own address").toMatch(
-      /\/managedNetworks\/default\?api-version=2026-01-15-preview$/,
+      /\/managedNetworks\/default\?api-version=2026-03-01$/,
     );
     expect(made.headers, "mn 5").not.toHaveProperty("retry-after");
     const address = made.headers["azure-asyncoperation"] ?? "";
     const found = address.match(
-      /\/providers\/Microsoft\.MachineLearningServices\/locations\/eastus\/mfeOperationsStatus\/mnet:([-0-9a-f]{36}):(.*)\?api-version=2026-01-15-preview$/,
+      /\/providers\/Microsoft\.MachineLearningServices\/locations\/eastus\/mfeOperationsStatus\/mnet:([-0-9a-f]{36}):(.*)\?api-version=2026-03-01$/,
     );
     const [, networkId = "", id = ""] = found ?? [];
     expect(id, "mn 5").toMatch(new RegExp(`^${networkId}-[0-9a-f]{8}_[-0-9a-f]{36}$`));
@@ -39,7 +40,7 @@ describe("managed networks: how writes go on", () => {
     expect(send("GET", address).body, "mn 6").toEqual({ id, status: "InProgress" });
     expect(send("GET", address).headers, "mn 6").not.toHaveProperty("retry-after");
     expect(
-      call("GET", network, preview).body["properties"]?.["provisioningState"],
+      call("GET", network, stable).body["properties"]?.["provisioningState"],
       "the specification",
     ).toBe("Updating");
     advance(33);
