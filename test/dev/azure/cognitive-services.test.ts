@@ -257,7 +257,7 @@ describe("accounts: refusals", () => {
 
 describe("children", () => {
   test("projects: 201 and 200 at once, long names; the account names them and its etag moves", () => {
-    const { call } = withAccount("AIServices");
+    const { call } = withAccount("AIServices", { allowProjectManagement: true });
     const before = call("GET", account).body["etag"];
     const project = {
       location: "westus3",
