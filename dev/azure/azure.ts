@@ -1,6 +1,7 @@
 import type { Answer } from "./answers.ts";
 import { createArm, type Publish, versions } from "./arm.ts";
 import type { Request } from "./call.ts";
+import { createDelivery, type Delivery } from "./delivery.ts";
 import { authentication } from "./layers/authentication.ts";
 import { authorization } from "./layers/authorization.ts";
 import type { Throttling } from "./layers/buckets.ts";
@@ -30,6 +31,8 @@ export type AzureOptions = Readonly<{
    * waits for anything. A loaded estate is always there.
    */
   graphLag?: "recorded" | "none";
+  /** "rough": events also come late, out of order and twice, by the seed. Default "calm". */
+  events?: Delivery;
   /** "none": buckets are always full, for more calls at one moment than anybody sends. Default "recorded". */
   throttling?: Throttling;
   /** Any subscription id exists as soon as it is named. */
@@ -52,29 +55,33 @@ export type Azure = Readonly<{
   faults: Faults;
 }>;
 
-export function createAzure(options: AzureOptions): Azure {
-  const world = createWorld({
-    now: options.now,
-    seed: options.seed ?? 1,
-    delays: options.delays ?? "recorded",
-    anySubscription: options.anySubscription ?? false,
-    ...(options.unsettled && { unsettled: options.unsettled }),
-    kinds,
-  });
-  if ((options.graphLag ?? options.delays) !== "none") lagBehind(world, options.seed ?? 1);
+const usual = {
+  seed: 1,
+  delays: "recorded",
+  anySubscription: false,
+  throttling: "recorded",
+  events: "calm",
+} as const;
+
+export function createAzure(given: AzureOptions): Azure {
+  const options = { ...usual, ...given };
+  const { seed, delays } = options;
+  const world = createWorld({ ...options, kinds });
+  if ((options.graphLag ?? delays) !== "none") lagBehind(world, seed);
   const { faults, layer } = createFaults();
-  const throttling = [options.throttling ?? "recorded", options.seed ?? 1, world.now] as const;
   const layers = [
     authentication,
-    createThrottling(...throttling),
+    createThrottling(options.throttling, seed, world.now),
     layer,
     versions,
     authorization,
     locks,
-    createQuotas(options.throttling ?? "recorded", world.now),
+    createQuotas(options.throttling, world.now),
   ];
-  const publish: Publish = (event, seconds) =>
-    options.publish(event, options.delays === "none" ? 0 : seconds);
+  const delivered = createDelivery(options.events, seed);
+  const publish: Publish = (event, seconds) => {
+    for (const it of delivered(seconds)) options.publish(event, delays === "none" ? 0 : it);
+  };
   const arm = createArm(world, layers, publish);
   return {
     answer(request) {

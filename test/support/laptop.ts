@@ -1,6 +1,5 @@
 import { type AzureOptions, createAzure } from "../../dev/azure/azure.ts";
 import type { Principal } from "../../dev/azure/principals.ts";
-import { mulberry32 } from "../../dev/azure/random.ts";
 import type { Choices } from "../../dev/azure/unsettled.ts";
 import type { AuditRecord } from "../../src/model/audit-record.ts";
 import { parseResourceId, type ResourceId } from "../../src/model/resource-id.ts";
@@ -61,19 +60,11 @@ export function createLaptop(options: Options) {
   const queue: Due<WorkItem>[] = [];
   /** What a run threw: the queue brings its message again after a minute. */
   const failures: unknown[] = [];
-  const chance = mulberry32(options.seed ?? 1);
-  /** Event Grid: at least once, no order, mostly soon. */
-  const delaysOf = (seconds: number): readonly number[] => {
-    if (options.weather !== "rough") return [seconds];
-    const late = seconds + chance() * (chance() < 0.2 ? 900 : 30);
-    return chance() < 0.3 ? [late, late + chance() * 600] : [late];
-  };
   const azure = createAzure({
     now,
-    publish(event, seconds) {
-      for (const it of delaysOf(seconds))
-        events.push({ at: time + it * 1000, it: changeEventOf(event) });
-    },
+    publish: (event, seconds) =>
+      void events.push({ at: time + seconds * 1000, it: changeEventOf(event) }),
+    events: options.weather ?? "calm",
     delays: options.delays ?? "recorded",
     seed: options.seed ?? 1,
     throttling: options.throttling ?? "none", // no time passes between calls, and no client waits here
