@@ -20,3 +20,29 @@ export function listKeys({ properties }: Stored, call: Call, world: World): Answ
 }
 
 const digits = (world: World): string => world.guid().replaceAll("-", "");
+
+const looksAt = [
+  "userDefinedRouteResults",
+  "networkSecurityRuleResults",
+  "resourceLockResults",
+  "dnsResolutionResults",
+  "storageAccountResults",
+  "keyVaultResults",
+  "containerRegistryResults",
+  "applicationInsightsResults",
+  "otherResults",
+];
+
+/** F3: 202 empty, Location only. What it finds is by specification: nothing wrong anywhere. */
+export function diagnose({ id, location = "" }: Stored, call: Call, world: World): Answer {
+  const value = Object.fromEntries(looksAt.map((it) => [it, []]));
+  const { headers, end } = world.operations.start(call, {
+    dialect: "workspaces",
+    headers: ["Location"],
+    target: id,
+    location,
+    result: () => ({ status: 200, body: { value } }),
+  });
+  world.after(world.between(10, 30), end);
+  return { status: 202, headers };
+}

@@ -1,7 +1,8 @@
 import type { Answer, Body } from "../answers.ts";
 import type { Change, Course, Kind, Stored } from "../kinds.ts";
-import { isObject, merge, pick } from "../merge.ts";
+import { isObject, merge, pick, same } from "../merge.ts";
 import {
+  invalid,
   machineLearningVersions,
   refuseUnsettled,
   workspaceType,
@@ -10,7 +11,7 @@ import { connectionRules, takeApart } from "./machine-learning-connections.ts";
 import { keepActive, provision } from "./machine-learning-network-provision.ts";
 import { refuseNetwork } from "./machine-learning-network-refusals.ts";
 import { cutOwnEndpoints } from "./machine-learning-own-endpoints.ts";
-import { listKeys } from "./machine-learning-workspace-actions.ts";
+import { diagnose, listKeys } from "./machine-learning-workspace-actions.ts";
 import { showWorkspace } from "./machine-learning-workspace-body.ts";
 import { completeWorkspace, spelledIdentity } from "./machine-learning-workspace-spec.ts";
 
@@ -48,7 +49,7 @@ export const workspaces: Kind = {
   },
   loaded: takeApart,
   show: showWorkspace,
-  actions: { provisionManagedNetwork: provision, listKeys },
+  actions: { provisionManagedNetwork: provision, listKeys, diagnose },
   connections: connectionRules,
 };
 
@@ -87,7 +88,23 @@ function patchedWorkspace(was: Stored, body: Body): Stored {
 }
 
 function refuseWorkspace(change: Change): Answer | undefined {
-  return refuseUnsettled(change.was) ?? refuseNetwork(change);
+  return refuseUnsettled(change.was) ?? refuseNetwork(change) ?? refuseServerless(change);
+}
+
+/** arm 2: without public addresses only inside a subnet, once they were public or the workspace is closed. */
+function refuseServerless({ wanted, was }: Change): Answer | undefined {
+  const isBare = (it: Stored | undefined) => {
+    const serverless = it?.properties["serverlessComputeSettings"];
+    return (
+      isObject(serverless) &&
+      serverless["serverlessComputeNoPublicIP"] === true &&
+      !serverless["serverlessComputeCustomSubnet"]
+    );
+  };
+  const isClosed = same(String(wanted?.properties["publicNetworkAccess"]), "Disabled");
+  return isBare(wanted) && (isClosed || (was && !isBare(was)))
+    ? invalid("Serverless compute without public IP addresses needs a custom subnet.")
+    : undefined;
 }
 
 /** Claims 26 to 28; the time of a PUT was not recorded. */

@@ -114,6 +114,7 @@ describe("connections", () => {
     });
     for (const name of missing) expect(answer.body["properties"]).not.toHaveProperty(name);
     expect(text(answer), "claim 49").not.toContain("secret");
+    expect(call("GET", id, at(version)).body, "claim 49").toEqual(answer.body);
     const removed = call("DELETE", id, at(version));
     expect([removed.status, removed.body], "F3").toEqual([200, undefined]);
     expect(call("DELETE", id, at(version)).status, "by specification").toBe(204);

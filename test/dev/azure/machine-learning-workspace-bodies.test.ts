@@ -150,6 +150,19 @@ describe("bodies", () => {
     });
   });
 
+  test("a diagnosis: 202, empty, Location only", () => {
+    const { call, send, advance } = withMade();
+    const body = { value: { dnsResolution: {} } };
+    const answer = call("POST", `${workspace}/diagnose`, { body });
+    expect([answer.status, answer.body], "F3").toEqual([202, undefined]);
+    expect(answer.headers, "F3").not.toHaveProperty("azure-asyncoperation");
+    advance(30);
+    const found = send("GET", answer.headers["location"] ?? "").body["value"];
+    expect(found?.["dnsResolutionResults"], "by specification").toEqual([]);
+    const gone = workspace.replace("studio", "gone");
+    expect(call("POST", `${gone}/diagnose`, { body }).status, "F6.1").toBe(404);
+  });
+
   test("a loaded one shows what its row said", () => {
     const { azure, call } = localAzure();
     const properties = { provisioningState: "Succeeded", publicNetworkAccess: "Disabled" };

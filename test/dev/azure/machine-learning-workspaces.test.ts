@@ -148,6 +148,31 @@ describe("what a PATCH changes", () => {
     });
   });
 
+  const serverless = (subnet?: string) => ({
+    serverlessComputeSettings: {
+      serverlessComputeNoPublicIP: true,
+      ...(subnet && { serverlessComputeCustomSubnet: subnet }),
+    },
+  });
+  const subnet = `${space}/net/subnets/inside`.replace(
+    /Machine.*spaces/,
+    "Network/virtualNetworks",
+  );
+
+  test("serverless compute gives up public addresses only for a subnet", () => {
+    const { call } = withMade();
+    const [without, within] = [serverless(), serverless(subnet)];
+    expect(call("PATCH", workspace, { body: { properties: without } }).status, "arm 2").toBe(400);
+    expect(call("PATCH", workspace, { body: { properties: within } }).status, "arm 2").toBe(202);
+  });
+
+  test("a closed workspace is not made with it, an open one is", () => {
+    const { call } = localAzure();
+    const closed = asked({ ...serverless(), publicNetworkAccess: "Disabled" });
+    expect(call("PUT", workspace, { body: closed }).status, "arm 2").toBe(400);
+    expect(call("PUT", workspace, { body: asked(serverless()) }).status, "arm 2").toBe(202);
+  });
+
   test.each(["2019-05-01", "2020-08-01", "2021-07-01", "2022-10-01", "2023-10-01", "2025-04-01"])(
     "%s is served as well",
     (version) => {
