@@ -43,7 +43,7 @@ function isSmall(body: Body, was: Stored | undefined): boolean {
 function accepted(body: Body, world: World): Course {
   const changed = isObject(body["properties"]) ? Object.keys(body["properties"]) : [];
   const isQuick = changed.every((it) => it === "customSubDomainName");
-  const tick = world.random() < 0.7 ? 31 : world.between(32, 43);
+  const tick = world.random() < 0.85 ? 31 : world.between(32, 43);
   const seconds = isQuick ? Number(changed.length === 0) : tick;
   const operation = { dialect, word: "Updating" };
   return { status: 202, state: "Accepted", seconds, operation };

@@ -1,0 +1,141 @@
+import { describe, expect, test } from "vitest";
+import { account, body, withAccount } from "./cognitive-made.ts";
+import { localAzure } from "./local-azure.ts";
+
+describe("accounts: how writes go on", () => {
+  test("PUT of a new one: 201, Creating, one header, then Succeeded", () => {
+    const { call, send, advance } = localAzure();
+    const answer = call("PUT", account, { body: body("TextAnalytics") });
+    expect([answer.status, answer.body["properties"]?.["provisioningState"]], "pe 1").toEqual([
+      201,
+      "Creating",
+    ]);
+    expect(
+      answer.headers,
+      "accounts 1: Azure-AsyncOperation only, no Retry-After",
+    ).not.toHaveProperty("location");
+    expect(answer.headers).not.toHaveProperty("retry-after");
+    const address = answer.headers["azure-asyncoperation"] ?? "";
+    const running = send("GET", address);
+    expect([running.status, running.body["status"]], "pe 2").toEqual([200, "Creating"]);
+    expect(running.headers, "claim: never Retry-After").not.toHaveProperty("retry-after");
+    advance(30);
+    expect(send("GET", address).body["status"], "31-41 s").toBe("Creating");
+    advance(12);
+    expect(send("GET", address).body, "pe 3").toMatchObject({
+      status: "Succeeded",
+      endTime: expect.any(String),
+    });
+    const { body: shown } = call("GET", account);
+    expect(shown["location"], "case and location: echoed as created").toBe("SOUTHCENTRALUS");
+    expect(shown["properties"], "pe 4; claim publicNetworkAccess: always emitted").toMatchObject({
+      provisioningState: "Succeeded",
+      publicNetworkAccess: "Enabled",
+      privateEndpointConnections: [],
+      endpoint: "https://acc.cognitiveservices.azure.com/",
+      apiProperties: { qnaAzureSearchEndpointKey: null },
+    });
+    expect(shown["properties"], "absent until set").not.toHaveProperty("networkAcls");
+  });
+
+  test("PUT over an existing one: 200, Accepted, Updating", () => {
+    const { call, send, advance } = withAccount();
+    const answer = call("PUT", account, { body: body("OpenAI") });
+    expect([answer.status, answer.body["properties"]?.["provisioningState"]], "aso1 8").toEqual([
+      200,
+      "Accepted",
+    ]);
+    expect(send("GET", answer.headers["azure-asyncoperation"] ?? "").body["status"]).toBe(
+      "Updating",
+    );
+    expect(answer.headers).not.toHaveProperty("location");
+    advance(7);
+    expect(call("GET", account).body["properties"]?.["provisioningState"], "aso1 11: 6 s").toBe(
+      "Succeeded",
+    );
+  });
+
+  const acls = {
+    networkAcls: {
+      defaultAction: "Deny",
+      ipRules: [{ value: "200.0.0.1" }],
+      virtualNetworkRules: [],
+    },
+  };
+  test.each([
+    ["networkAcls", { properties: acls }, 31, 43, "nr 18"],
+    [
+      "publicNetworkAccess",
+      { properties: { publicNetworkAccess: "Disabled" } },
+      31,
+      43,
+      "PS 2022-10-19",
+    ],
+    ["disableLocalAuth", { properties: { disableLocalAuth: true } }, 31, 43, "dla 1"],
+    ["identity", { identity: { type: "SystemAssigned" } }, 1, 1, "ident 7"],
+    [
+      "values that are there already",
+      { properties: { publicNetworkAccess: "Enabled" } },
+      31,
+      43,
+      "nr 66",
+    ],
+  ])(
+    "PATCH of %s: 202, both headers, the new values at once",
+    (_name, patch, least, most, source) => {
+      const { call, send, advance } = withAccount();
+      const answer = call("PATCH", account, { body: patch });
+      expect(answer.status, source).toBe(202);
+      expect(answer.headers["azure-asyncoperation"], source).toBeDefined();
+      expect(answer.headers["location"], source).toContain("&operationResultResponseType=Location");
+      expect(answer.headers, source).not.toHaveProperty("retry-after");
+      expect(answer.body, source).toMatchObject({
+        ...patch,
+        properties: { provisioningState: "Accepted" },
+      });
+      expect(
+        call("GET", account).body["properties"]?.["provisioningState"],
+        "quoted: GET says Accepted",
+      ).toBe("Accepted");
+      const address = answer.headers["azure-asyncoperation"] ?? "";
+      advance(least - 0.5);
+      expect(send("GET", address).body["status"], source).toBe("Updating");
+      advance(most - least + 1);
+      expect(send("GET", address).body["status"], source).toBe("Succeeded");
+      expect(call("GET", account).body, "applied").toMatchObject({
+        ...patch,
+        properties: { provisioningState: "Succeeded" },
+      });
+    },
+  );
+
+  test("PATCH of tags alone is settled at once", () => {
+    const { call } = withAccount();
+    const answer = call("PATCH", account, {
+      body: { tags: { a: "1" }, sku: { name: "S0" }, properties: {} },
+    });
+    expect([answer.status, answer.body["properties"]?.["provisioningState"]], "crud 5").toEqual([
+      200,
+      "Succeeded",
+    ]);
+    expect(answer.headers, "crud 5").not.toHaveProperty("azure-asyncoperation");
+  });
+});
+
+test("identities: a principal once, kept over writes, nothing but None afterwards", () => {
+  const { call, advance } = withAccount();
+  const identity = () => call("GET", account).body["identity"];
+  const patch = (type: string) => {
+    call("PATCH", account, { body: { identity: { type } } });
+    advance(60);
+  };
+  expect(call("GET", account).body, "ident: absent when never set").not.toHaveProperty("identity");
+  patch("SystemAssigned");
+  const first = identity();
+  expect(first?.["principalId"], "ident 7").toMatch(/^[-0-9a-f]{36}$/);
+  call("PUT", account, { body: { ...body("OpenAI"), identity: { type: "SystemAssigned" } } });
+  advance(60);
+  expect(identity(), "aso1 8").toEqual(first);
+  patch("None");
+  expect(identity(), "ident 12").toEqual({ type: "None" });
+});
