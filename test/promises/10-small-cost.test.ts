@@ -22,13 +22,18 @@ test("three calls repair drift where ARM answers at once, and one looks at our o
   expect(methods(laptop)).toBe("GET PATCH GET GET");
 });
 
-test("with an account's recorded 31–43 s there are four looks more", async () => {
-  const laptop = createLaptop({ estate: [account()] });
-  await laptop.remembered(accountId);
-  open(laptop);
-  await laptop.run(3600);
-  expect(methods(laptop)).toBe("GET PATCH GET GET GET GET GET GET");
-});
+const seeds = Array.from({ length: 20 }, (_, n) => ({ seed: n + 1 }));
+/** After 5, 15, 35 and 65 s: the third finds it done where Azure took no longer than that. */
+test.each(seeds)(
+  "an account's recorded 31–43 s cost three or four looks more: $seed",
+  async ({ seed }) => {
+    const laptop = createLaptop({ estate: [account()], seed });
+    await laptop.remembered(accountId);
+    open(laptop);
+    await laptop.run(3600);
+    expect(methods(laptop)).toMatch(/^GET PATCH GET GET( GET){3,4}$/);
+  },
+);
 
 test("six calls close for the first time: endpoint, zone groups and one zone's links besides", async () => {
   const laptop = createLaptop({
