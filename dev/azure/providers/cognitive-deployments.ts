@@ -46,8 +46,10 @@ function completeDeployment(wanted: Stored): Stored {
 
 const defaultPolicy = "Microsoft.DefaultV2";
 
-/** depl: at 2023-05-01 a policy that nobody named was not shown. */
+/** At 2023-05-01: no policy that nobody named (depl), no `currentCapacity` (specification). */
 function showDeployment(it: Stored, version: string): Body {
-  const isOld = version < "2023-10" && it.properties["raiPolicyName"] === defaultPolicy;
-  return isOld ? { ...it, properties: omit(it.properties, ["raiPolicyName"]) } : it;
+  if (version >= "2023-10") return it;
+  const isUnnamed = it.properties["raiPolicyName"] === defaultPolicy;
+  const hidden = ["currentCapacity", ...(isUnnamed ? ["raiPolicyName"] : [])];
+  return { ...it, properties: omit(it.properties, hidden) };
 }

@@ -42,7 +42,8 @@ describe("accounts: what they show", () => {
   });
 
   test("keys of apiProperties never come back", () => {
-    const sent = { statisticsEnabled: true, eventHubConnectionString: "secret" };
+    const secret = "Endpoint=sb://a;SharedAccessKeyName=b;SharedAccessKey=c";
+    const sent = { statisticsEnabled: true, eventHubConnectionString: secret };
     const { call } = withAccount("Personalizer", { apiProperties: sent });
     expect(call("GET", account).body["properties"]?.["apiProperties"], "accounts 14").toEqual({
       statisticsEnabled: true,
