@@ -7,6 +7,7 @@ import { authorization } from "./layers/authorization.ts";
 import type { Throttling } from "./layers/buckets.ts";
 import { createFaults, type Faults } from "./layers/faults.ts";
 import { locks } from "./layers/locks.ts";
+import { createPolicy } from "./layers/policy.ts";
 import { createQuotas } from "./layers/provider-quotas.ts";
 import { createThrottling } from "./layers/throttling.ts";
 import { loadResources } from "./load.ts";
@@ -76,6 +77,7 @@ export function createAzure(given: AzureOptions): Azure {
     versions,
     authorization,
     locks,
+    createPolicy((request) => void arm(request)),
     createQuotas(options.throttling, world.now),
   ];
   const delivered = createDelivery(options.events, seed);

@@ -9,6 +9,8 @@ import { keyVaultKinds } from "./key-vault.ts";
 import { machineLearningKinds } from "./machine-learning.ts";
 import { managedIdentityKinds } from "./managed-identity.ts";
 import { networkKinds } from "./network.ts";
+import { policyAssignments } from "./policy-assignments.ts";
+import { policyDefinitions } from "./policy-definitions.ts";
 import { privateDnsKinds } from "./private-dns.ts";
 import { resourceGraphKinds } from "./resource-graph.ts";
 import { resourceProviderKinds } from "./resource-providers.ts";
@@ -29,6 +31,8 @@ const simulated: readonly Kind[] = [
   ...machineLearningKinds,
   ...managedIdentityKinds,
   ...networkKinds,
+  policyAssignments,
+  policyDefinitions,
   ...privateDnsKinds,
   ...resourceGraphKinds,
   ...searchKinds,
