@@ -5,6 +5,7 @@ import { createDelivery, type Delivery } from "./delivery.ts";
 import { authentication } from "./layers/authentication.ts";
 import { authorization } from "./layers/authorization.ts";
 import type { Throttling } from "./layers/buckets.ts";
+import { denyAssignments } from "./layers/deny-assignments.ts";
 import { createFaults, type Faults } from "./layers/faults.ts";
 import { locks } from "./layers/locks.ts";
 import { createPolicy } from "./layers/policy.ts";
@@ -76,6 +77,7 @@ export function createAzure(given: AzureOptions): Azure {
     layer,
     versions,
     authorization,
+    denyAssignments,
     locks,
     createPolicy((request) => void arm(request)),
     createQuotas(options.throttling, world.now),

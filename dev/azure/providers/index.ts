@@ -3,6 +3,7 @@ import { authorizationKinds } from "./authorization.ts";
 import { cognitiveServicesKinds } from "./cognitive-services.ts";
 import { computeKinds } from "./compute.ts";
 import { containerRegistryKinds } from "./container-registry.ts";
+import { denyAssignments } from "./deny-assignments.ts";
 import { diagnosticSettingsKinds } from "./diagnostic-settings.ts";
 import { insightsKinds } from "./insights.ts";
 import { keyVaultKinds } from "./key-vault.ts";
@@ -25,6 +26,7 @@ const simulated: readonly Kind[] = [
   ...cognitiveServicesKinds,
   ...computeKinds,
   ...containerRegistryKinds,
+  denyAssignments,
   ...diagnosticSettingsKinds,
   ...insightsKinds,
   ...keyVaultKinds,
