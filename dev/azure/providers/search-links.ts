@@ -1,7 +1,7 @@
-import { list } from "../answers.ts";
+import { type Answer, list } from "../answers.ts";
 import { type Change, type Course, type Kind, type Stored, view } from "../kinds.ts";
 import type { World } from "../world.ts";
-import { searchVersions } from "./search-common.ts";
+import { isFree, searchFailure, searchVersions } from "./search-common.ts";
 
 const type = "Microsoft.Search/searchServices/sharedPrivateLinkResources";
 
@@ -9,6 +9,7 @@ const type = "Microsoft.Search/searchServices/sharedPrivateLinkResources";
 export const sharedLinks: Kind = {
   type,
   versions: searchVersions,
+  verbs: ["GET", "LIST", "PUT", "DELETE"],
   readOnly: ["status"],
   complete: (wanted, was) => ({
     ...wanted,
@@ -17,8 +18,23 @@ export const sharedLinks: Kind = {
       status: was?.properties["status"] ?? "Pending",
     },
   }),
+  refuse: refuseShared,
   course: sharedCourse,
 };
+
+/** azure-docs: a target, a group, and the basic tier at least; codes and texts are not recorded. */
+function refuseShared({ wanted, call, world }: Change): Answer | undefined {
+  if (!wanted) return undefined;
+  const service = world.get(call.target.parent);
+  if (service && isFree(service))
+    return searchFailure(400, "BadRequest", "Shared links need the basic tier.", world);
+  const isWhole = ["privateLinkResourceId", "groupId"].every(
+    (it) => typeof wanted.properties[it] === "string",
+  );
+  return isWhole
+    ? undefined
+    : searchFailure(400, "BadRequest", "A shared link needs a target and a group.", world);
+}
 
 function sharedCourse({ wanted }: Change): Course {
   return {

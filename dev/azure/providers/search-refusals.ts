@@ -10,7 +10,12 @@ export function refuseService(change: Change): Answer | undefined {
   const { wanted, was, world } = change;
   if (!wanted) return undefined;
   const text =
-    readOnlyIn(change) ?? missing(wanted) ?? badAccess(wanted) ?? bothAuths(change) ?? free(wanted);
+    readOnlyIn(change) ??
+    badName(wanted) ??
+    missing(wanted) ??
+    badAccess(wanted, change.call.version) ??
+    bothAuths(change) ??
+    free(wanted);
   if (text !== undefined) return searchFailure(400, "BadRequest", text, world);
   return was && busy(was, world);
 }
@@ -41,9 +46,18 @@ function readOnlyIn({ method, body }: Change): string | undefined {
 const missing = (wanted: Stored): string | undefined =>
   isObject(wanted["sku"]) ? undefined : "The property 'sku' is required.";
 
-function badAccess({ properties }: Stored): string | undefined {
+/** azure-docs: 2 to 60 lower-case letters, digits and single dashes, none among the first two or at the end. */
+export const isName = (name: string): boolean =>
+  /^[a-z0-9]{2}[a-z0-9-]{0,58}$/.test(name) && !/--|-$/.test(name);
+
+const badName = ({ name }: Stored): string | undefined =>
+  isName(name) ? undefined : `The name '${name}' is invalid.`;
+
+/** Perimeters came with 2025-05-01 (specification). */
+function badAccess({ properties }: Stored, version: string): string | undefined {
   const access = String(properties["publicNetworkAccess"]);
-  return accesses.includes(access)
+  const known = version < "2025" ? accesses.slice(0, 2) : accesses;
+  return known.includes(access)
     ? undefined
     : `The value '${access}' of 'publicNetworkAccess' is invalid.`;
 }

@@ -22,7 +22,10 @@ export const providerWritten = [
 
 export const accesses = ["Enabled", "Disabled", "SecuredByPerimeter"];
 
-/** Recorded defaults; `Enabled` and the region's display name are answered whatever was sent. */
+/**
+ * Recorded defaults; `Enabled` and the region's display name are answered whatever was sent. `default`
+ * of the hosting mode was answered since 2023-10, also at 2025-05-01 (1e), whose specification writes it large.
+ */
 export function completeService(wanted: Stored, was: Stored | undefined, world: World): Stored {
   const sent = wanted.properties;
   const access = accesses.find((it) => same(it, String(sent["publicNetworkAccess"])));
@@ -85,13 +88,12 @@ export function showService(it: Stored, version: string, world: World): Body {
     "eTag",
     ...Object.entries(newSince).flatMap(([since, names]) => (version < since ? names : [])),
   ];
-  const { hostingMode } = it.properties;
   const properties = {
     endpoint: `https://${it.name}.search.windows.net`,
     upgradeAvailable: "notAvailable",
     serviceUpgradedAt: null,
     ...it.properties,
-    hostingMode: hostingModeAt(version, String(hostingMode)),
+    hostingMode: hostingModeAt(version, String(it.properties["hostingMode"])),
     privateEndpointConnections: embeddedConnections(it, world),
     sharedPrivateLinkResources: embeddedLinks(it, world),
   };
@@ -103,11 +105,9 @@ export function showService(it: Stored, version: string, world: World): Body {
   };
 }
 
-/** Recorded at 2022-09-01: `default`; the specification of 2025-05-01 writes its words large. */
-function hostingModeAt(version: string, stored: string): string {
-  const [first = "", rest = ""] = [stored.slice(0, 1), stored.slice(1)];
-  return `${version < "2025" ? first.toLowerCase() : first.toUpperCase()}${rest}`;
-}
+/** Recorded since 2023-10 at older versions: `default`, `highDensity`, whatever was sent. */
+const hostingModeAt = (version: string, stored: string): string =>
+  version < "2025" ? stored.slice(0, 1).toLowerCase() + stored.slice(1) : stored;
 
 /** 2025-05-01 tells when it was made and nothing else. */
 function systemDataOf(it: Stored): Body {

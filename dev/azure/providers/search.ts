@@ -8,6 +8,7 @@ import { searchEtag, searchVersions, serviceType } from "./search-common.ts";
 import { connectionRules, searchConnections, takeApart } from "./search-connections.ts";
 import { keyActions, searchKeyKinds } from "./search-keys.ts";
 import { searchLinks, sharedLinks } from "./search-links.ts";
+import { searchNames } from "./search-names.ts";
 import { refuseService } from "./search-refusals.ts";
 import { completeService, providerWritten, showService } from "./search-shape.ts";
 
@@ -109,5 +110,6 @@ export const searchKinds: readonly Kind[] = [
   searchConnections,
   sharedLinks,
   searchLinks,
+  searchNames,
   ...searchKeyKinds,
 ];

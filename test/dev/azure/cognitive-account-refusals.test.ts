@@ -174,4 +174,19 @@ describe("accounts: refusals", () => {
     expect(headers["x-ms-failure-cause"], "aso1 30").toBe("gateway");
     expect(call("PATCH", account, { body: { tags: {} } }).status).toBe(404);
   });
+
+  test("a group that is not there: 404 by ARM; a list of one that is", () => {
+    const { call } = withAccount();
+    const there = accounts.replace("/rg/", "/other/");
+    const answers = [
+      call("GET", there),
+      call("PUT", `${there}/acc`, { body: body("OpenAI") }),
+      call("DELETE", `${there}/acc`),
+    ];
+    for (const { status, body: it } of answers)
+      expect([status, it["error"]?.["code"]], "1g (b)").toEqual([404, "ResourceGroupNotFound"]);
+    expect(call("GET", accounts).body["value"], "c7n 1").toHaveLength(1);
+    const everywhere = accounts.replace("/resourceGroups/rg", "");
+    expect(call("GET", everywhere).body["value"], "c7n 1").toHaveLength(1);
+  });
 });

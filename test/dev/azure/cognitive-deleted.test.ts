@@ -97,3 +97,14 @@ test("nothing to restore, or nothing deleted", () => {
     "CanNotRestoreAnActiveResource",
   );
 });
+
+test("of a subscription where one has no role: 403 by ARM", () => {
+  const { call } = localAzure();
+  const other = (id: string) => id.replace(subscription, `${subscription.slice(0, -1)}2`);
+  const answers = [call("GET", other(`${home}/deletedAccounts`)), call("DELETE", other(deleted))];
+  for (const { status, body: it } of answers)
+    expect([status, it["error"]?.["code"]], "quoted: a purge needs the subscription").toEqual([
+      403,
+      "AuthorizationFailed",
+    ]);
+});

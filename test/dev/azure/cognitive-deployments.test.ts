@@ -53,6 +53,13 @@ describe("deployments", () => {
     expect(call("PATCH", `${deployment}x`, { body: more }).status).toBe(404);
   });
 
+  test("a list of them", () => {
+    const { call } = withAccount("AIServices");
+    call("PUT", deployment, { body: of("gpt-4o") });
+    const { body: all } = call("GET", `${account}/deployments`);
+    expect(all["value"]?.[0]?.["id"], "c7n 6").toBe(deployment);
+  });
+
   test("a policy that nobody named does not show in 2023", () => {
     const { call } = withAccount("OpenAI");
     call("PUT", deployment, { body: of("gpt-4o") });

@@ -93,6 +93,36 @@ describe("private endpoint connections", () => {
     ).toBe(405);
   });
 
+  test("rejected without a word: no description", () => {
+    const { call } = withConnection();
+    const properties = {
+      ...loaded.properties,
+      privateLinkServiceConnectionState: { status: "Rejected", actionsRequired: "None" },
+    };
+    expect(call("PUT", connection, { body: { properties } }).status, "pec 29").toBe(200);
+    const { body: shown } = call("GET", connection);
+    expect(shown["properties"]?.["privateLinkServiceConnectionState"], "pec 29").toEqual({
+      status: "Rejected",
+      actionsRequired: "None",
+    });
+  });
+
+  test("of an account that is not there: 404 by ARM", () => {
+    const { call } = withConnection();
+    const there = `${account}x/privateEndpointConnections`;
+    const state = { privateLinkServiceConnectionState: { status: "Rejected" } };
+    const answers = [
+      call("GET", there),
+      call("GET", `${there}/a`),
+      call("PUT", `${there}/a`, { body: { properties: state } }),
+      call("DELETE", `${there}/a`),
+    ];
+    expect(
+      answers.map((it) => it.status),
+      "1g (c)",
+    ).toEqual([404, 404, 404, 404]);
+  });
+
   test("the seam: an endpoint asks, the target answers, the endpoint hears of decisions", () => {
     const heard: unknown[] = [];
     const endpoints: Kind = {
