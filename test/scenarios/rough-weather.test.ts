@@ -10,8 +10,8 @@ import {
   zoneGroup,
   zoneGroupId,
 } from "../support/estates.ts";
-import { createLaptop } from "../support/laptop.ts";
-import { access, decision, open } from "../support/scenes.ts";
+import { createLaptop, type Laptop, subscription } from "../support/laptop.ts";
+import { access as accessOf, decision, open } from "../support/scenes.ts";
 import { expectTruth, trail } from "../support/truth.ts";
 import { failure, storm } from "../support/weather.ts";
 
@@ -20,6 +20,9 @@ const given = process.env["AIRLOCK_SEED"];
 const first = given === undefined ? Math.floor(Math.random() * 1e9) : Number(given);
 const seeds = Array.from({ length: given === undefined ? 50 : 1 }, (_, n) => first + n);
 
+/** Events late and twice, Resource Graph behind, buckets that empty. */
+const rough = { weather: "rough", throttling: "recorded" } as const;
+
 test("a try that nobody answered, and then one that was turned away: it goes on", async () => {
   const laptop = createLaptop({ estate: [account()] });
   await laptop.remembered(accountId);
@@ -27,18 +30,18 @@ test("a try that nobody answered, and then one that was turned away: it goes on"
   for (const status of [503, 429])
     laptop.azure.faults.add({ method: "PATCH", times: 1, answer: failure(status, "Busy") });
   await laptop.run(24 * 3600);
-  expect(await access(laptop)).toBe("Disabled");
+  expect(await accessOf(laptop)).toBe("Disabled");
 });
 
 test.each(seeds)("seed %i: an opened account ends closed, or held and told", async (seed) => {
-  const laptop = createLaptop({ estate: [account()], seed, weather: "rough" });
+  const laptop = createLaptop({ estate: [account()], seed, ...rough });
   await laptop.remembered(accountId);
   open(laptop);
   storm(laptop, seed);
   await laptop.run(24 * 3600);
   laptop.azure.faults.clear();
   const records = await laptop.records(accountId);
-  const end = [await access(laptop), records.at(-1)?.entry.action, (await decision(laptop))?.do];
+  const end = [await accessOf(laptop), records.at(-1)?.entry.action, (await decision(laptop))?.do];
   const ends = [
     ["Disabled", "verified", undefined],
     ["Enabled", "failed", "hold"],
@@ -50,7 +53,7 @@ test.each(seeds)("seed %i: an opened account ends closed, or held and told", asy
 test.each(seeds)("seed %i: an endpoint's zone group ends complete, or held", async (seed) => {
   const zones = [...zone(cognitive), ...zone(openai)];
   const estate = [account(), ...endpoint(), ...zones, zoneGroup(cognitive)];
-  const laptop = createLaptop({ estate, seed, weather: "rough" });
+  const laptop = createLaptop({ estate, seed, ...rough });
   await laptop.look(endpointId);
   storm(laptop, seed);
   await laptop.run(24 * 3600);
@@ -66,3 +69,61 @@ test.each(seeds)("seed %i: an endpoint's zone group ends complete, or held", asy
   expect(ends, `${trail(records)}: ${end}`).toContainEqual(end);
   expectTruth(records, laptop.writes(), 0);
 });
+
+const type = "Microsoft.CognitiveServices/accounts";
+const access = `${type}/publicNetworkAccess`;
+const policies = [
+  ["deny", { field: access, equals: "Disabled" }, {}],
+  [
+    "modify",
+    { field: access, notEquals: "Enabled" },
+    {
+      details: {
+        roleDefinitionIds: [
+          "/providers/Microsoft.Authorization/roleDefinitions/b24988ac-6180-42a0-ab88-20f7382dd24c",
+        ],
+        conflictEffect: "audit",
+        operations: [{ operation: "addOrReplace", field: access, value: "Enabled" }],
+      },
+    },
+  ],
+] as const;
+
+/** Somebody else's Azure Policy wants it open: Airlock says so and gives way, and fights with nobody. */
+test.each(
+  policies.flatMap(([effect, condition, more]) =>
+    seeds.map((seed) => ({ seed, effect, condition, more })),
+  ),
+)(
+  "seed $seed: a policy's $effect keeps an account open; it is held, and never called closed",
+  async ({ seed, effect, condition, more }) => {
+    const laptop = createLaptop({ estate: [account()], seed, ...rough });
+    await laptop.remembered(accountId);
+    open(laptop);
+    govern(laptop, { allOf: [{ field: "type", equals: type }, condition] }, { effect, ...more });
+    storm(laptop, seed);
+    await laptop.run(24 * 3600);
+    laptop.azure.faults.clear();
+    const records = await laptop.records(accountId);
+    expect(await accessOf(laptop), trail(records)).toBe("Enabled");
+    expect((await decision(laptop))?.do, trail(records)).toBe("hold");
+    expect(records.at(-1)?.entry.action, trail(records)).toBe("failed");
+    expectTruth(records, laptop.writes(), 0);
+  },
+);
+
+/** A policy of the subscription, assigned to it; what it refuses is seen at the next write. */
+function govern(laptop: Laptop, condition: object, then: object): void {
+  const scope = `/subscriptions/${subscription}/providers/Microsoft.Authorization`;
+  const definition = `${scope}/policyDefinitions/open`;
+  const put = (id: string, body: object) => {
+    const { status, body: said } = laptop.write("PUT", `${id}?api-version=2023-04-01`, body);
+    if (status !== 201) throw new Error(JSON.stringify(said));
+  };
+  put(definition, { properties: { mode: "Indexed", policyRule: { if: condition, then } } });
+  put(`${scope}/policyAssignments/open`, {
+    location: "westeurope",
+    identity: { type: "SystemAssigned" },
+    properties: { policyDefinitionId: definition },
+  });
+}
