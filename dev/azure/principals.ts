@@ -11,15 +11,21 @@ export type Principal = Readonly<{
   kind: "user" | "app";
 }>;
 
-export type Claims = Readonly<{ oid: string; exp: number; nbf: number; [name: string]: unknown }>;
+export type Claims = Readonly<{
+  aud: string;
+  oid: string;
+  exp: number;
+  nbf: number;
+  [name: string]: unknown;
+}>;
 
 /** The Entra ID tenants of this Azure: who exists, and which tokens are its own. */
 export type Directory = Readonly<{
   register(principal: Principal): void;
   find(objectId: string): Principal | undefined;
   all(): readonly Principal[];
-  /** A bearer token for Resource Manager; `seconds` is its life (default one hour). */
-  token(principal: Principal, seconds?: number): string;
+  /** A bearer token; `seconds` is its life (default one hour), `audience` Resource Manager unless said. */
+  token(principal: Principal, seconds?: number, audience?: string): string;
   /** The claims of a token that this directory signed; undefined: a foreign one. */
   read(token: string): Claims | undefined;
 }>;
@@ -31,8 +37,9 @@ export function createDirectory(now: () => Date, key: string): Directory {
     register: (it) => void principals.set(it.objectId.toLowerCase(), it),
     find: (objectId) => principals.get(objectId.toLowerCase()),
     all: () => [...principals.values()],
-    token(principal, seconds = 3600) {
-      const text = `${encode({ typ: "JWT", alg: "HS256" })}.${encode(claimsOf(principal, now(), seconds))}`;
+    token(principal, seconds = 3600, audience = "https://management.core.windows.net/") {
+      const claims = { aud: audience, ...claimsOf(principal, now(), seconds) };
+      const text = `${encode({ typ: "JWT", alg: "HS256" })}.${encode(claims)}`;
       return `${text}.${sign(text)}`;
     },
     read(token) {
@@ -44,10 +51,9 @@ export function createDirectory(now: () => Date, key: string): Directory {
 }
 
 /** The claims that Event Grid later shows as strings (recorded: events.json). */
-function claimsOf(principal: Principal, now: Date, seconds: number): Claims {
+function claimsOf(principal: Principal, now: Date, seconds: number): Omit<Claims, "aud"> {
   const at = Math.floor(now.getTime() / 1000);
   return {
-    aud: "https://management.core.windows.net/",
     iss: `https://sts.windows.net/${principal.tenantId}/`,
     iat: at,
     nbf: at,

@@ -29,7 +29,7 @@ export function tokenAnswer(
   if (!protocol) return refused(400, "Unsupported api-version.");
   const resource = query.get("resource");
   if (resource === null) return refused(400, "The resource is missing.");
-  const token = directory.token(principal);
+  const token = directory.token(principal, undefined, resource);
   return {
     status: 200,
     headers: json,
