@@ -46,37 +46,45 @@ describe("accounts: while one is written", () => {
     ).toEqual([200, 200]);
   });
 
-  test("a private endpoint: 400 by Microsoft.Network", () => {
-    const { call, advance } = withAccount();
-    const network = `${group}/providers/Microsoft.Network`;
-    const version = "2024-05-01";
-    const vnet = {
-      location: "westeurope",
-      properties: {
-        addressSpace: { addressPrefixes: ["10.0.0.0/16"] },
-        subnets: [{ name: "s", properties: { addressPrefix: "10.0.0.0/24" } }],
-      },
-    };
-    call("PUT", `${network}/virtualNetworks/v`, { version, body: vnet });
-    advance(60);
-    call("PATCH", account, close);
-    const refused = call("PUT", `${network}/privateEndpoints/pe`, {
-      version,
-      body: {
+  test.each([
+    [
+      { customSubDomainName: "acc" },
+      true,
+      /AccountProvisioningStateInvalid.*in state Accepted/,
+      "quoted",
+    ],
+    [{}, false, /custom subdomain/, "azure-docs: endpoints need a sub-domain"],
+  ])(
+    "a private endpoint on one with %j: 400 by Microsoft.Network",
+    (properties, isBusy, words, source) => {
+      const { call, advance } = withAccount("OpenAI", properties);
+      const network = `${group}/providers/Microsoft.Network`;
+      const version = "2024-05-01";
+      const vnet = {
         location: "westeurope",
         properties: {
-          subnet: { id: `${network}/virtualNetworks/v/subnets/s` },
-          privateLinkServiceConnections: [
-            { name: "c", properties: { privateLinkServiceId: account, groupIds: ["account"] } },
-          ],
+          addressSpace: { addressPrefixes: ["10.0.0.0/16"] },
+          subnets: [{ name: "s", properties: { addressPrefix: "10.0.0.0/24" } }],
         },
-      },
-    });
-    expect([refused.status, text(refused)], "quoted").toEqual([
-      400,
-      expect.stringMatching(/AccountProvisioningStateInvalid.*in state Accepted/),
-    ]);
-  });
+      };
+      call("PUT", `${network}/virtualNetworks/v`, { version, body: vnet });
+      advance(60);
+      if (isBusy) call("PATCH", account, close);
+      const refused = call("PUT", `${network}/privateEndpoints/pe`, {
+        version,
+        body: {
+          location: "westeurope",
+          properties: {
+            subnet: { id: `${network}/virtualNetworks/v/subnets/s` },
+            privateLinkServiceConnections: [
+              { name: "c", properties: { privateLinkServiceId: account, groupIds: ["account"] } },
+            ],
+          },
+        },
+      });
+      expect([refused.status, text(refused)], source).toEqual([400, expect.stringMatching(words)]);
+    },
+  );
 });
 
 describe("accounts: refusals", () => {
