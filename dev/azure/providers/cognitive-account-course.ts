@@ -39,11 +39,11 @@ function isSmall(body: Body, was: Stored | undefined): boolean {
   return empty && same("sku") && same("kind") && body["identity"] === undefined;
 }
 
-/** nr, dla, PS 2022-10-19: 31 s mostly, 43 at most; identity 1 s; cdom 10: sub-domain 0 s. */
+/** nr, dla, PS 2022-10-19: 30 or 31 s mostly, 43 at most; identity 1 s; cdom 10: sub-domain 0 s. */
 function accepted(body: Body, world: World): Course {
   const changed = isObject(body["properties"]) ? Object.keys(body["properties"]) : [];
   const isQuick = changed.every((it) => it === "customSubDomainName");
-  const tick = world.random() < 0.85 ? 31 : world.between(32, 43);
+  const tick = world.random() < 0.85 ? 30 : world.between(31, 43);
   const seconds = isQuick ? Number(changed.length === 0) : tick;
   const operation = { dialect, word: "Updating" };
   return { status: 202, state: "Accepted", seconds, operation };

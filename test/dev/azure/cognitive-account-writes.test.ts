@@ -63,20 +63,20 @@ describe("accounts: how writes go on", () => {
     },
   };
   test.each([
-    ["networkAcls", { properties: acls }, 31, 43, "nr 18"],
+    ["networkAcls", { properties: acls }, 30, 43, "nr 18"],
     [
       "publicNetworkAccess",
       { properties: { publicNetworkAccess: "Disabled" } },
-      31,
+      30,
       43,
       "PS 2022-10-19",
     ],
-    ["disableLocalAuth", { properties: { disableLocalAuth: true } }, 31, 43, "dla 1"],
+    ["disableLocalAuth", { properties: { disableLocalAuth: true } }, 30, 43, "dla 1"],
     ["identity", { identity: { type: "SystemAssigned" } }, 1, 1, "ident 7"],
     [
       "values that are there already",
       { properties: { publicNetworkAccess: "Enabled" } },
-      31,
+      30,
       43,
       "nr 66",
     ],
