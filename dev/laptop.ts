@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import tls from "node:tls";
 import { type Azure, createAzure } from "./azure/azure.ts";
+import type { Delivery } from "./azure/delivery.ts";
 import type { EventGridEvent } from "./azure/events.ts";
 import type { Principal } from "./azure/principals.ts";
 import { serveAzure, serveTokens } from "./azure/server.ts";
@@ -34,6 +35,8 @@ export type LaptopOptions = Readonly<{
   settings?: Readonly<Record<string, string>>;
   delays?: "recorded" | "none";
   anySubscription?: boolean;
+  /** "rough": events also come late, out of order and twice. Default "calm". */
+  events?: Delivery;
   port?: number;
   capture?: string;
   /** The built bundle, when it is to run. */
@@ -110,11 +113,12 @@ export async function startLaptop(options: LaptopOptions): Promise<Laptop> {
 }
 
 function makeAzure(
-  { estate, subscriptions, owners, delays = "recorded", anySubscription = false }: LaptopOptions,
+  { estate, subscriptions, owners, ...options }: LaptopOptions,
   { now }: Clock,
   publish: (event: EventGridEvent, seconds: number) => void,
 ): Azure {
-  const azure = createAzure({ now, publish, delays, anySubscription });
+  const { delays = "recorded", anySubscription = false, events = "calm" } = options;
+  const azure = createAzure({ now, publish, delays, anySubscription, events });
   azure.load(estate);
   const scopes = anySubscription ? [""] : subscriptions.map((id) => `/subscriptions/${id}`);
   for (const it of [airlockPrincipal, ...owners]) {

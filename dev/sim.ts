@@ -24,6 +24,7 @@ const laptop = await startLaptop({
   subscriptions: loaded.subscriptions,
   owners: Object.values(people),
   anySubscription: isEmpty,
+  events: "rough",
   ...(port !== undefined && { port }),
   ...(capture !== undefined && { capture }),
   ...(hasApp && { bundle: new URL("dist/main.cjs", root).pathname }),

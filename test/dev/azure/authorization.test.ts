@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { account, withAccount } from "./account-estate.ts";
-import { app, group, localAzure, person, subscription, text } from "./local-azure.ts";
+import { app, group, person, subscription, text } from "./local-azure.ts";
 
 describe("role assignments", () => {
   const patch = { as: app, body: { properties: { disableLocalAuth: true } } };
