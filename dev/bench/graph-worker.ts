@@ -10,7 +10,7 @@ import { bigEstate } from "./big-estate.ts";
 const estate = bigEstate(1000) as readonly { id: string }[];
 const subscriptions = [...new Set(estate.map(({ id }) => id.split("/")[2] ?? ""))];
 let time = Date.now();
-const azure = createAzure({ now: () => new Date(time), publish: () => {} });
+const azure = createAzure({ now: () => new Date(time), publish: () => {}, throttling: "none" });
 const before = process.memoryUsage().rss;
 const began = performance.now();
 azure.load(estate);
