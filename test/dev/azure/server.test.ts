@@ -109,3 +109,20 @@ test("the identity endpoint speaks the older protocol too, with its own header a
   expect(body["expires_on"], "recorded in azure-cli").toBe("11/24/2026 09:00:00 +00:00");
   expect(azure.principals.read(body["access_token"] ?? "")?.oid).toBe(app.objectId);
 });
+
+test("a token that was asked for another service is refused by Resource Manager", async () => {
+  const { azure, call } = localAzure();
+  azure.grant(app, "Reader", group);
+  const tokens = await serveTokens(azure, app);
+  onTestFinished(() => tokens.close());
+  const query = "resource=https://storage.azure.com/&api-version=2019-08-01";
+  const answer = await fetch(`${tokens.endpoint}?${query}`, {
+    headers: { "X-IDENTITY-HEADER": tokens.header },
+  });
+  const { access_token: token } = (await answer.json()) as Record<string, string>;
+  const refused = call("GET", group, {
+    version: "2021-04-01",
+    headers: { authorization: `Bearer ${token}` },
+  });
+  expect(refused.body["error"]?.["code"], "public text").toBe("InvalidAuthenticationTokenAudience");
+});
