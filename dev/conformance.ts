@@ -30,11 +30,12 @@ const exchanges = [story, tests].flatMap((file) =>
     .filter(Boolean)
     .map((line) => JSON.parse(line) as Exchange),
 );
+const judged = exchanges.filter((it) => !it.isUnjudged);
 const queries = [...new Set(exchanges.flatMap(queryIn))];
 const operations = operationsOf(kinds);
 const missing = uncovered(operations, exchanges);
 console.log(
-  `${exchanges.length} exchanges over ${operations.length} operations, ${queries.length} different graph queries`,
+  `${exchanges.length} exchanges over ${operations.length} operations, ${judged.length} for the judge; ${queries.length} different graph queries`,
 );
 console.log(`${missing.length} outcomes of operations have no exchange`);
 for (const it of missing) console.error(`not covered: ${it}`);
@@ -42,10 +43,11 @@ for (const it of missing) console.error(`not covered: ${it}`);
 const judge = process.env["ARM_JUDGE"];
 if (judge) {
   const all = path.join(folder, "all.jsonl");
-  writeFileSync(all, exchanges.map((it) => JSON.stringify(it)).join("\n"));
+  writeFileSync(all, judged.map((it) => JSON.stringify(it)).join("\n"));
   run(judge, ["oracle", all, "--quiet"]);
   run(judge, ["kql", ...queries.map(written)]);
-} else console.log(`not judged: ${exchanges.length} exchanges`);
+} else console.log(`not judged: ${judged.length} exchanges`);
+if (missing.length > 0) process.exit(1);
 
 /** Only what was answered: a test also sends queries to see them refused. */
 function queryIn({ url, requestBody, status }: Exchange): string[] {

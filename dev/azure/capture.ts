@@ -2,7 +2,7 @@ import type { Answer } from "./answers.ts";
 import type { Request } from "./call.ts";
 
 /** One exchange as a JSON line, for checks of the traffic against the schemas of ARM. The bearer token is cut out. */
-export function captureLine(request: Request, answer: Answer): string {
+export function captureLine(request: Request, answer: Answer, isUnjudged = false): string {
   const { authorization, ...headers } = request.headers;
   return JSON.stringify({
     method: request.method,
@@ -16,6 +16,7 @@ export function captureLine(request: Request, answer: Answer): string {
     responseHeaders: answer.headers ?? {},
     responseBody: answer.body ?? null,
     ...(answer.fault && { label: "fault" }),
+    ...(isUnjudged && { isUnjudged }),
   });
 }
 

