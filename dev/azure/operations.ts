@@ -93,11 +93,15 @@ function handedOut(
   };
 }
 
-/** Which of the two addresses is asked; undefined when it is not byte for byte the one handed out. */
+/**
+ * Which of the two addresses is asked; undefined when it does not begin, byte for byte, with the one
+ * handed out. @azure/core-client appends the parameters of the write to it; what Azure says to that is
+ * not recorded.
+ */
 function roleOf(it: Operation, raw: string, sign: Sign): LroHeader | undefined {
   const dialect = dialectOf(it.dialect);
   const is = (address: string | undefined) =>
-    address !== undefined && plainPath(sign(it, address)) === plainPath(raw);
+    address !== undefined && `${plainPath(raw)}&`.startsWith(`${plainPath(sign(it, address))}&`);
   if (is(dialect.asyncAddress?.(it))) return "Azure-AsyncOperation";
   return is(dialect.locationAddress?.(it)) ? "Location" : undefined;
 }
