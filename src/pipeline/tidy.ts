@@ -2,7 +2,7 @@ import { offer } from "./offer.ts";
 import type { Ports, Stuck } from "./ports.ts";
 
 /** Longer than any message of ours sleeps, so what is older has lost its message. */
-const stuckMinutes = 30;
+const stuckMinutes = 45;
 
 /** Every 15 minutes: picks up what lost its message. Says how many it picked up. */
 export async function tidy(ports: Ports): Promise<number> {

@@ -68,7 +68,7 @@ function wantedOf(row: Row | undefined): Wanted {
 }
 
 async function noteTry(
-  { journal }: Storage,
+  { journal, now }: Storage,
   id: ResourceId,
   wanted: Wanted,
   tries: number,
@@ -81,7 +81,7 @@ async function noteTry(
       const etag = await journal.write(key, {
         do: "merge",
         row: "wanted",
-        columns: { tries },
+        columns: { tries, wantedAt: now().toISOString() }, // a look is a sign of life
         ...at,
       });
       return { ...was, tries, etag };

@@ -187,6 +187,7 @@ test("a job that runs for two days is waited for, once a person approved, withou
   const said = { answer: "approve", by: "a person", reason: "when it is done" } as const;
   await answer(laptop.portsFor("run"), { id, ...said });
   await laptop.run(40 * 3600);
+  expect(laptop.queue, "one message waits, however long").toHaveLength(1);
   expect(laptop.writes()).toEqual([]);
   expect((await finding(laptop))?.decision).toMatchObject({ do: "wait" });
   expect(await laptop.tables("poison").rows("2026-11-25", "0", "~")).toEqual([]);

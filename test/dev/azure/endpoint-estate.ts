@@ -6,7 +6,6 @@ export const subnet = `${vnet}/subnets/endpoints`;
 export const endpoint = `${network}/privateEndpoints/pe`;
 export const account = `${group}/providers/Microsoft.CognitiveServices/accounts/acc`;
 export const version = "2024-03-01";
-const connections = `${account}/privateEndpointConnections`;
 
 export const workspace = `${group}/providers/Microsoft.MachineLearningServices/workspaces/ws`;
 export const workspaceId = "419b3a2c-288c-4391-9f1e-236c0b6e471b";
