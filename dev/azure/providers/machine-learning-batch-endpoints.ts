@@ -3,19 +3,15 @@ import type { Call } from "../call.ts";
 import type { Kind, Stored } from "../kinds.ts";
 import { isObject } from "../merge.ts";
 import type { World } from "../world.ts";
-import {
-  machineLearningVersions,
-  refuseUnsettled,
-  workspaceType,
-} from "./machine-learning-common.ts";
+import { workspaceType } from "./machine-learning-common.ts";
 import { authMode } from "./machine-learning-endpoints.ts";
 import {
   begun,
+  endpoint,
   frontendCourse,
   isModern,
   lastOperation,
   noSuchEndpoint,
-  patchedOnly,
   tracked,
   untold,
 } from "./machine-learning-frontend.ts";
@@ -23,13 +19,8 @@ import {
 /** PY Oct 2022 (sdkpy_batch_endpoint), PS Nov 2025. PATCH was not recorded: as of an online one. */
 export const batchEndpoints: Kind = {
   type: `${workspaceType}/batchEndpoints`,
-  versions: machineLearningVersions,
-  tracked: true,
-  systemData: true,
-  readOnly: ["scoringUri", "swaggerUri"],
-  patched: patchedOnly("identity"),
+  ...endpoint,
   complete,
-  refuse: ({ was }) => refuseUnsettled(was),
   course: (change) =>
     frontendCourse(change, {
       state: "Creating",

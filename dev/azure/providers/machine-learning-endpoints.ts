@@ -3,18 +3,14 @@ import type { Call } from "../call.ts";
 import type { Kind, Stored } from "../kinds.ts";
 import { isObject, omit, pick, same } from "../merge.ts";
 import type { World } from "../world.ts";
-import {
-  machineLearningVersions,
-  refuseUnsettled,
-  workspaceType,
-} from "./machine-learning-common.ts";
+import { workspaceType } from "./machine-learning-common.ts";
 import {
   begun,
+  endpoint,
   frontendCourse,
   isModern,
   lastOperation,
   noSuchEndpoint,
-  patchedOnly,
   tracked,
   untold,
 } from "./machine-learning-frontend.ts";
@@ -22,13 +18,8 @@ import {
 /** F4. PUT is whole, PATCH takes tags and identity only (claims 43, 44). */
 export const onlineEndpoints: Kind = {
   type: `${workspaceType}/onlineEndpoints`,
-  versions: machineLearningVersions,
-  tracked: true,
-  systemData: true,
-  readOnly: ["scoringUri", "swaggerUri"],
-  patched: patchedOnly("identity"),
+  ...endpoint,
   complete,
-  refuse: ({ was }) => refuseUnsettled(was),
   // F2: 20 to 90 s, PATCH 11 s, DELETE 10 s
   course: (change) =>
     frontendCourse(

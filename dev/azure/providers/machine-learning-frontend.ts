@@ -4,7 +4,11 @@ import type { Target } from "../ids.ts";
 import type { Change, Course, Stored, Verb } from "../kinds.ts";
 import { isObject, merge, omit, pick } from "../merge.ts";
 import type { World } from "../world.ts";
-import { frontendFailure } from "./machine-learning-common.ts";
+import {
+  frontendFailure,
+  machineLearningVersions,
+  refuseUnsettled,
+} from "./machine-learning-common.ts";
 
 /*
  * What endpoints and deployments have in common: their tracked bodies, and operations that the body
@@ -51,6 +55,16 @@ export function lastOperation(it: Stored): Body {
   const path = `${home}/providers/Microsoft.MachineLearningServices/locations/${it.location}/mfeOperationsStatus/${name}`;
   return { [uri]: `https://management.azure.com${path}?api-version=${version}` };
 }
+
+/** What both kinds of endpoint share. */
+export const endpoint = {
+  versions: machineLearningVersions,
+  tracked: true,
+  systemData: true,
+  readOnly: ["scoringUri", "swaggerUri"],
+  patched: patchedOnly("identity"),
+  refuse: ({ was }: Change) => refuseUnsettled(was),
+} as const;
 
 /** A tracked body around `properties`. */
 export function tracked(it: Stored, properties: Body): Body {
