@@ -17,9 +17,8 @@ import {
   type Sweep,
   type SweepBatch,
   type SweepPorts,
-  sweepBatch,
-  type Try,
 } from "./pipeline/sweep.ts";
+import { sweepBatch } from "./pipeline/sweep-batch.ts";
 import { take } from "./pipeline/take.ts";
 import { tidy } from "./pipeline/tidy.ts";
 import { createEstate } from "./records/estate.ts";
@@ -60,8 +59,8 @@ export function createAirlock(config: Config) {
     intake: (event: ChangeEvent, by: Invocation) => intake(portsFor(by), event),
     take: (item: WorkItem, by: Invocation) => take(portsFor(by), item),
     weekly: (by: Invocation) => beginSweep(sweepPorts(by), "weekly"),
-    sweepBatch: (batch: SweepBatch, tried: Try, by: Invocation) =>
-      sweepBatch(sweepPorts(by), batch, tried),
+    sweepBatch: (batch: SweepBatch, tries: number, by: Invocation) =>
+      sweepBatch(sweepPorts(by), batch, tries),
     /** Every 15 minutes: what got stuck, and the baseline if there is none. */
     async tidy(by: Invocation) {
       const ports = sweepPorts(by);

@@ -1,4 +1,4 @@
-import { AirlockError, type ErrorKind } from "../model/airlock-error.ts";
+import { AirlockError, type ErrorKind, messageOf } from "../model/airlock-error.ts";
 import { isHtml, wordsOf } from "./error-words.ts";
 
 /** An answer as far as errors are told by it. `retryAfter`: the header, seconds or a date. */
@@ -112,9 +112,6 @@ function unsigned(text: string): string {
     .replace(/\beyJ[\w-]+\.[\w-]+\.[\w-]*/g, "(token)")
     .replace(/\b(sig|AccountKey|SharedAccessKey|client_secret)=[^\s&;"']+/gi, "$1=(secret)");
 }
-
-const messageOf = (error: unknown): string =>
-  error instanceof Error ? error.message : String(error);
 
 const fieldOf = (it: unknown, name: string): unknown =>
   typeof it === "object" && it !== null ? Reflect.get(it, name) : undefined;

@@ -1,5 +1,6 @@
 import type { InvocationContext } from "@azure/functions";
 import type { Airlock } from "../airlock.ts";
+import { messageOf } from "../model/airlock-error.ts";
 import type { ChangeEvent } from "../pipeline/intake.ts";
 import { invocationOf } from "./invocation.ts";
 
@@ -32,7 +33,7 @@ async function parse(it: unknown): Promise<readonly ChangeEvent[] | string> {
   try {
     return await parseOne({ ...it });
   } catch (error) {
-    return `It has no event schema: ${error instanceof Error ? error.message : error}`;
+    return `It has no event schema: ${messageOf(error)}`;
   }
 }
 

@@ -11,9 +11,6 @@ export async function tidy(airlock: Airlock, context: InvocationContext): Promis
   await airlock.tidy(invocationOf(context));
 }
 
-/** The last but one of host.json's `maxDequeueCount`: a crash leaves one more before the poison queue. */
-const lateTry = 4;
-
 /** One message of the queue `sweep-batch`; what is no batch of ours is kept as poison. */
 export async function sweepBatch(
   airlock: Airlock,
@@ -21,8 +18,8 @@ export async function sweepBatch(
   context: InvocationContext,
 ): Promise<void> {
   const invocation = invocationOf(context);
-  const isLate = Number(context.triggerMetadata?.["dequeueCount"]) >= lateTry;
-  if (isBatch(message)) return airlock.sweepBatch(message, { isLate }, invocation);
+  const tries = Number(context.triggerMetadata?.["dequeueCount"] ?? 1);
+  if (isBatch(message)) return airlock.sweepBatch(message, tries, invocation);
   await airlock.refuse(JSON.stringify(message), "It is no batch of a sweep.", invocation);
 }
 

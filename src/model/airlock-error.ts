@@ -30,5 +30,9 @@ export class AirlockError extends Error {
   }
 }
 
+/** What anything thrown says. */
+export const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);
+
 export const isKind = (error: unknown, kind: ErrorKind): error is AirlockError =>
   error instanceof AirlockError && error.kind === kind;

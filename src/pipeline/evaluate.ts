@@ -1,3 +1,4 @@
+import { messageOf } from "../model/airlock-error.ts";
 import type { FactName } from "../model/facts.ts";
 import { isTerminal, type Resource } from "../model/resource.ts";
 import type { Check, Rule } from "../model/rule.ts";
@@ -28,7 +29,7 @@ export function ask(check: Check, resource: Resource, readings: Readings): Verdi
   try {
     return check.check(resource, readings.facts);
   } catch (error) {
-    return unknown(`The rule failed: ${error instanceof Error ? error.message : String(error)}`);
+    return unknown(`The rule failed: ${messageOf(error)}`);
   }
 }
 

@@ -1,3 +1,4 @@
+import { messageOf } from "../model/airlock-error.ts";
 import type { FactName, Facts } from "../model/facts.ts";
 import type { Resource } from "../model/resource.ts";
 import { type Reading, readers } from "./fact-readers.ts";
@@ -30,7 +31,7 @@ export async function readFacts(
     try {
       facts[name] = await reading.fact(name);
     } catch (error) {
-      failed.set(name, error instanceof Error ? error.message : String(error));
+      failed.set(name, messageOf(error));
     }
   }
 

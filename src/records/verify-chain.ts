@@ -1,4 +1,4 @@
-import { AirlockError } from "../model/airlock-error.ts";
+import { AirlockError, messageOf } from "../model/airlock-error.ts";
 import { chainHash, headOf, recordOf } from "./chain.ts";
 import type { Blobs, Row, Table } from "./ports.ts";
 
@@ -48,6 +48,6 @@ async function problemOf(blobs: Blobs, row: Row, sequence: number, previous: str
     return isTrue ? undefined : "It is not what was written.";
   } catch (error) {
     if (error instanceof AirlockError && error.kind === "retry") throw error;
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
 }
