@@ -7,8 +7,9 @@ export type Decision = Readonly<{
   afterSeconds?: number;
 }>;
 
-/** A guard that was asked and was not content. */
+/** A guard that was asked and was not content. `afterSeconds`: what it asks for could not be read just now. */
 export type Objection = Readonly<{
   guard: Pick<Guard, "id" | "yieldsTo" | "passes">;
   because: string;
+  afterSeconds?: number;
 }>;

@@ -1,3 +1,4 @@
+import { AirlockError } from "../model/airlock-error.ts";
 import { type Json, touchedBy } from "../model/json.ts";
 import type { Move, Proof, Remediation, Sight } from "../model/remediation.ts";
 import { stepOf } from "./entries.ts";
@@ -5,7 +6,7 @@ import { ask, isBusy } from "./evaluate.ts";
 import { isPastDelete, next } from "./next.ts";
 import { goOn, type Outcome, workDelay } from "./outcome.ts";
 import type { Ports } from "./ports.ts";
-import { readFacts } from "./read-facts.ts";
+import { readFacts, unreadOf } from "./read-facts.ts";
 import { sendStep } from "./send-step.ts";
 import { targetOf } from "./target-of.ts";
 import type { Closed, Work } from "./work.ts";
@@ -28,11 +29,14 @@ export async function proceed(
     : closeFailed(work, open, seen, open.givenUpBecause, true);
 }
 
-/** Asks the rule of this reading; what it is read from must be terminal too. */
+/** Asks the rule of this reading; what it is read from must be terminal too. Throws `retry` for what cannot be read just now. */
 export async function prove(ports: Ports, { plan }: Remediation, seen: Sight): Promise<Proof> {
   const rule = ports.rules.find((it) => it.id === plan.ruleId);
   if (!rule || !seen) return { isBusy: false, isCured: false };
   const readings = await readFacts(ports, seen, rule.needs ?? []);
+  const { because = "", afterSeconds } = unreadOf(rule.needs, readings) ?? {};
+  if (afterSeconds !== undefined)
+    throw new AirlockError("retry", because, { retryAfterSeconds: afterSeconds });
   return {
     isBusy: isBusy(rule, seen, readings),
     isCured: ask(rule, seen, readings).status === "compliant",

@@ -6,6 +6,7 @@ import type { Fix, Guard } from "../model/rule.ts";
 import type { Enforcement } from "../model/settings.ts";
 import type { Verdict } from "../model/verdict.ts";
 import type { Ruling } from "./ports.ts";
+import type { Unread } from "./read-facts.ts";
 
 /** All that bears on one verdict. Everything is a value, so a decision can be replayed. */
 export type Case = Readonly<{
@@ -15,6 +16,8 @@ export type Case = Readonly<{
   /** Absent: there is no way from this state, for the reason beside it. */
   plan?: Plan;
   noPlanBecause: string;
+  /** What the verdict or the plan asks for could not be read just now. */
+  unread?: Unread;
   reachability: Fix["reachability"];
   /** It was compliant within 30 days, and every private endpoint that was Approved then still is. */
   isDrift: boolean;
@@ -37,6 +40,7 @@ const gatesBeforeGuards: readonly Gate[] = [
   ({ verdict: { status } }) =>
     when(status === "compliant" || status === "not-applicable", "nothing", status),
   ({ ruling }) => when(ruling.mode === "off", "nothing", ruling.because),
+  ({ unread }) => when(unread !== undefined, "wait", unread?.because, unread?.afterSeconds),
   ({ verdict }) => when(verdict.status === "unknown", "report", textOf(verdict)),
   ({ plan, noPlanBecause }) => when(plan === undefined, "report", noPlanBecause),
   ({ ruling }) => when(ruling.mode === "observe", "report", ruling.because),
@@ -62,7 +66,7 @@ const gatesAfterGuards: readonly Gate[] = [
   (it, objections) => when(!mayCut(it) && !isApproved(it, objections), "hold", ceilingOf(it)),
   (it, objections) => {
     const first = objections.find((one) => !isOverruled(one, it, objections));
-    return when(first !== undefined, "wait", first?.because, 900);
+    return when(first !== undefined, "wait", first?.because, first?.afterSeconds ?? 900);
   },
   ({ graceSeconds }) =>
     when(graceSeconds > 0, "wait", "A deployment may still be under way.", graceSeconds),

@@ -3,7 +3,7 @@ import type { FactName } from "../model/facts.ts";
 import { isTerminal, type Resource } from "../model/resource.ts";
 import type { Check, Rule } from "../model/rule.ts";
 import { notApplicable, unknown, type Verdict } from "../model/verdict.ts";
-import type { Readings } from "./read-facts.ts";
+import { type Readings, unreadOf } from "./read-facts.ts";
 
 /** Asks every rule for this type; one that throws, or lacks a fact, answers `unknown` and stops no other. */
 export function evaluate(
@@ -23,8 +23,8 @@ export const rulesFor = (rules: readonly Rule[], { type }: Pick<Resource, "type"
 /** What a service made and manages is not ours to judge: its owner undoes what we do. */
 export function ask(check: Check, resource: Resource, readings: Readings): Verdict {
   if (resource.managedBy) return notApplicable;
-  const missing = check.needs?.find((it) => readings.failed.has(it));
-  if (missing) return unknown(`Could not read ${missing}: ${readings.failed.get(missing)}`);
+  const unread = unreadOf(check.needs, readings);
+  if (unread) return unknown(unread.because);
   if (isBusy(check, resource, readings)) return unknown("ARM is still working on it.");
   try {
     return check.check(resource, readings.facts);

@@ -9,7 +9,7 @@ import { circumstancesOf } from "./circumstances.ts";
 import { type Case, decide, guardsToAsk, shownHash } from "./decide.ts";
 import { ask, evaluate, rulesFor } from "./evaluate.ts";
 import type { Installation, Ports } from "./ports.ts";
-import { readFacts } from "./read-facts.ts";
+import { readFacts, type Unread, unreadOf } from "./read-facts.ts";
 
 /** All there is to say of one rule on one resource. A finding is this, kept. */
 export type Judged = Readonly<{
@@ -19,6 +19,8 @@ export type Judged = Readonly<{
   objections: readonly Objection[];
   decision: Decision;
   shown: string;
+  /** Something that it asks for could not be read just now: to be judged again, and no sooner than this. */
+  unreadSeconds?: number;
 }>;
 
 export type JudgePorts = Pick<Ports, "rules" | "reads" | "settings" | "policy" | "gates" | "now">;
@@ -34,15 +36,17 @@ export async function judge(
   const isOpen = answers.some(({ rule, verdict }) => verdict.status === "violation" && rule.fix);
   const installation = isOpen ? await ports.gates.installation() : undefined;
   return Promise.all(
-    answers.map(({ rule, verdict }) =>
-      judgeOne(ports, { rule, verdict, resource, remembered, installation }),
-    ),
+    answers.map(({ rule, verdict }) => {
+      const unread = passing(unreadOf(rule.needs, readings));
+      return judgeOne(ports, { rule, verdict, unread, resource, remembered, installation });
+    }),
   );
 }
 
 type Answered = Readonly<{
   rule: Rule;
   verdict: Verdict;
+  unread: Unread | undefined;
   resource: Resource;
   remembered: Remembered | undefined;
   installation: Installation | undefined;
@@ -53,6 +57,7 @@ async function judgeOne(ports: JudgePorts, answered: Answered): Promise<Judged> 
   const plan = await planOf(ports, rule, resource, verdict);
   const it = await caseOf(ports, answered, plan);
   const objections = await objectionsOf(ports, resource, guardsToAsk(it, rule.fix?.guards ?? []));
+  const unread = it.unread ?? objections.find((one) => one.afterSeconds !== undefined);
   return {
     rule,
     verdict,
@@ -60,22 +65,24 @@ async function judgeOne(ports: JudgePorts, answered: Answered): Promise<Judged> 
     objections,
     decision: decide(it, objections),
     shown: shownHash(it.plan, objections),
+    ...(unread?.afterSeconds !== undefined && { unreadSeconds: unread.afterSeconds }),
   };
 }
 
 async function caseOf(
   ports: JudgePorts,
-  { rule, verdict, resource, remembered, installation }: Answered,
-  plan: Plan | string,
+  { rule, verdict, unread, resource, remembered, installation }: Answered,
+  plan: Plan | Unread,
 ): Promise<Case> {
   const now = ports.now().toISOString();
   const finding = remembered?.findings.find((it) => it.ruleId === rule.id);
+  const cannotTell = unread ?? ("steps" in plan ? undefined : passing(plan));
   return {
     verdict,
     ruling: await ports.policy(rule.id, resource),
     enforcement: ports.settings.enforcement,
-    ...(typeof plan !== "string" && { plan }),
-    noPlanBecause: typeof plan === "string" ? plan : "",
+    ...("steps" in plan ? { plan, noPlanBecause: "" } : { noPlanBecause: plan.because }),
+    ...(cannotTell && { unread: cannotTell }),
     reachability: rule.fix?.reachability ?? "unprovable",
     ...(finding?.approval && { approval: finding.approval }),
     ...circumstancesOf(rule, resource, remembered, installation, now),
@@ -92,10 +99,15 @@ export async function objectionsOf(
   if (guards.length === 0) return [];
   const readings = await readFacts(ports, resource, needsOf(guards));
   return guards.flatMap((guard) => {
+    const unread = passing(unreadOf(guard.needs, readings));
+    if (unread) return [{ guard: { id: guard.id, yieldsTo: [], passes: true }, ...unread }];
     const answer = ask(guard, resource, readings);
     return "because" in answer ? [{ guard: wordsOf(guard), because: answer.because }] : [];
   });
 }
+
+/** What passes is waited for; nobody said yes to what nobody has read. */
+const passing = (it: Unread | undefined) => (it?.afterSeconds === undefined ? undefined : it);
 
 const wordsOf = ({ id, yieldsTo, passes }: Guard): Objection["guard"] => ({
   id,
@@ -108,19 +120,20 @@ async function planOf(
   { id, fix }: Rule,
   resource: Resource,
   verdict: Verdict,
-): Promise<Plan | string> {
-  if (verdict.status !== "violation" || !("because" in verdict)) return "Nothing is wrong.";
-  if (!fix) return "A person must repair this.";
-  const { facts, failed } = await readFacts(ports, resource, fix.needs ?? []);
-  const [unread] = failed;
-  if (unread) return `Could not read ${unread[0]}: ${unread[1]}`;
-  const steps = fix.steps(resource, facts);
-  if (typeof steps === "string") return steps;
+): Promise<Plan | Unread> {
+  if (verdict.status !== "violation" || !("because" in verdict))
+    return { because: "Nothing is wrong." };
+  if (!fix) return { because: "A person must repair this." };
+  const readings = await readFacts(ports, resource, fix.needs ?? []);
+  const unread = unreadOf(fix.needs, readings);
+  if (unread) return unread;
+  const steps = fix.steps(resource, readings.facts);
+  if (typeof steps === "string") return { because: steps };
   return {
     ruleId: id,
     resourceId: resource.id,
     resourceType: resource.type,
-    impact: fix.impact(resource, facts),
+    impact: fix.impact(resource, readings.facts),
     because: verdict.because,
     steps,
   };

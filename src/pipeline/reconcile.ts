@@ -4,7 +4,7 @@ import { parseResourceId } from "../model/resource-id.ts";
 import { isResourceType, type ResourceType } from "../model/resource-types/index.ts";
 import { look, proceed } from "./apply.ts";
 import { findingId, type Judged, judge } from "./judge.ts";
-import { againOn, done, lookAgain, type Outcome } from "./outcome.ts";
+import { againOn, done, lookAgain, type Outcome, refusalDelay } from "./outcome.ts";
 import type { Ports } from "./ports.ts";
 import { recover } from "./recover.ts";
 import { afterRepair, remembering, unreadable } from "./remember.ts";
@@ -72,7 +72,7 @@ async function judgeAndAct(
     if (!isTerminal(seen)) return lookAgain(30, "ARM is still working on it.");
     const judged = await judgeAndRemember(ports, seen, closed);
     const plan = judged.find((it) => it.decision.do === "apply")?.plan;
-    if (!plan) return waitOf(judged);
+    if (!plan) return waitOf(judged, work.item.attempt);
     const begunAt = ports.now().toISOString();
     const ended = await proceed(work, { schema: 1, id: ports.newId(), begunAt, plan }, seen);
     if (ended.kind !== "closed") return ended;
@@ -108,7 +108,12 @@ function tell({ log }: Ports, { id }: Resource, judged: readonly Judged[]): void
   log("info", "Judged a resource.", { resourceId: id, rules: judged.length });
 }
 
-function waitOf(judged: readonly Judged[]): Outcome {
+function waitOf(judged: readonly Judged[], attempt: number): Outcome {
+  const unread = judged.find((it) => it.unreadSeconds !== undefined);
+  if (unread) {
+    const afterSeconds = Math.max(unread.unreadSeconds ?? 0, refusalDelay(attempt));
+    return lookAgain(afterSeconds, unread.decision.because);
+  }
   const waits = judged.filter((it) => it.decision.do === "wait");
   const first = waits.sort((a, b) => secondsOf(a) - secondsOf(b))[0];
   if (!first) return done;

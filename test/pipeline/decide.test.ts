@@ -10,7 +10,16 @@ const now = "2026-11-24T12:00:00.000Z";
 const before = { because: "before", at: "2026-11-24T10:00:00.000Z" };
 const modes = ["off", "observe", "enforce"] as const;
 const ceilings = ["observe", "drift", "full"] as const;
-const impacts = [undefined, "none", "may-cut-callers", "destroys-state", "irreversible"] as const;
+/** What it asks for could not be read just now: neither a verdict, nor a plan. */
+const unread = unknown("unread");
+const impacts = [
+  undefined,
+  "unread",
+  "none",
+  "may-cut-callers",
+  "destroys-state",
+  "irreversible",
+] as const;
 const yields: readonly Guard["yieldsTo"][] = [[], ["drift"], ["approval"], ["drift", "approval"]];
 const approvals = [undefined, "approve", "reject", "expired", "another plan"] as const;
 const bools = [false, true] as const;
@@ -35,7 +44,7 @@ type Axes = Readonly<{
 /** Every point of the space, one at a time. */
 function* points(): Generator<Axes> {
   const axes: { [K in keyof Axes]: readonly Axes[K][] } = {
-    verdict: [compliant, notApplicable, unknown("?"), violation("!")],
+    verdict: [compliant, notApplicable, unknown("?"), unread, violation("!")],
     mode: modes,
     ceiling: ceilings,
     impact: impacts,
@@ -73,9 +82,6 @@ function caseOf(it: Axes): { given: Case; objections: readonly Objection[] } {
     ...(it.passes && { passes: true }),
     check: () => (it.objects ? violation("cut off") : compliant),
   };
-  const plan =
-    it.impact &&
-    ({ ruleId: "r", resourceId: "x", impact: it.impact, steps: [] } as unknown as Plan);
   const base: Case = {
     verdict: it.verdict,
     ruling: { mode: it.mode, because: it.mode },
@@ -86,16 +92,27 @@ function caseOf(it: Axes): { given: Case; objections: readonly Objection[] } {
     isNewborn: it.isNewborn,
     graceSeconds: it.grace ? 60 : 0,
     now,
-    ...(plan && { plan }),
+    ...planOf(it),
     ...(it.stopped && { stopped: "stopped" }),
     ...(it.givenUp && { givenUp: before }),
   };
-  const approval = approvalOf(it.approval, plan, it.objects ? [{ guard, because: "cut off" }] : []);
+  const objecting = it.objects ? [{ guard, because: "cut off" }] : [];
+  const approval = approvalOf(it.approval, base.plan, objecting);
   const given = { ...base, ...(approval && { approval }) };
   const asked = guardsToAsk(given, [guard]);
   const objections = it.objects ? asked.map((one) => ({ guard: one, because: "cut off" })) : [];
   return { given, objections };
 }
+
+function planOf(it: Axes): Pick<Case, "plan" | "unread"> {
+  if (isUnread(it)) return { unread: { because: "unread", afterSeconds: 0 } };
+  const { impact } = it;
+  if (impact === undefined || impact === "unread") return {};
+  return { plan: { ruleId: "r", resourceId: "x", impact, steps: [] } as unknown as Plan };
+}
+
+const isUnread = ({ verdict, impact }: Axes) =>
+  verdict === unread || (verdict.status === "violation" && impact === "unread");
 
 function approvalOf(
   kind: Axes["approval"],
@@ -144,7 +161,7 @@ const isOverruled = (seen: Seen) =>
 const neverApplied: Readonly<Record<string, (seen: Seen) => boolean>> = {
   "only violations": ({ it }) => it.verdict.status !== "violation",
   "only what is enforced": ({ it }) => it.mode !== "enforce",
-  "only a plan": ({ it }) => !it.impact,
+  "only a plan": ({ it }) => !it.impact || it.impact === "unread",
   "nothing past the switch": ({ it }) => it.stopped,
   "nothing that was rejected": ({ it, given, objections }) =>
     it.approval === "reject" && given.approval?.shown === shownHash(given.plan, objections),
@@ -165,6 +182,8 @@ function complaintOf(
   given: Case,
   objections: readonly Objection[],
 ): string | undefined {
+  if (isUnread(it) && it.mode !== "off")
+    return done === "wait" ? undefined : "what could not be read just now is waited for";
   if (it.verdict.status === "unknown" && it.mode !== "off" && done !== "report")
     return "unknown is reported, whatever else is true";
   if (done !== "apply") return undefined;
