@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { generate } from "selfsigned";
 
 const dayMs = 24 * 3600 * 1000;
@@ -7,7 +8,8 @@ const dayMs = 24 * 3600 * 1000;
  * by the machine's clock: TLS does not know ours, however far that was moved.
  */
 export async function makeCertificate(): Promise<{ key: string; cert: string }> {
-  const { private: key, cert } = await generate([{ name: "commonName", value: "127.0.0.1" }], {
+  const name = `local Azure ${randomUUID()}`; // of two authorities with one name OpenSSL takes any
+  const { private: key, cert } = await generate([{ name: "commonName", value: name }], {
     notBeforeDate: new Date(performance.timeOrigin - dayMs),
     notAfterDate: new Date(performance.timeOrigin + 365 * dayMs),
     keyType: "ec",

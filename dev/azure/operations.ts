@@ -3,6 +3,7 @@ import { type Answer, failure } from "./answers.ts";
 import type { Call } from "./call.ts";
 import { type DialectName, dialectOf, type LroHeader, type Operation } from "./dialects.ts";
 import { isObject } from "./merge.ts";
+import type { choose } from "./unsettled.ts";
 
 export type Order = Readonly<{
   dialect: DialectName;
@@ -28,7 +29,12 @@ export type Operations = Readonly<{
 
 const keptHours = 24;
 
-export function createOperations(tools: { now(): Date; guid(): string; key: string }): Operations {
+export function createOperations(tools: {
+  now(): Date;
+  guid(): string;
+  key: string;
+  behaviour: ReturnType<typeof choose>;
+}): Operations {
   const byPath = new Map<string, Operation>();
   const sign = signer(tools.key);
 
@@ -47,7 +53,8 @@ export function createOperations(tools: { now(): Date; guid(): string; key: stri
     poll(call) {
       const it = call.method === "GET" ? byPath.get(pathOf(call.raw)) : undefined;
       if (!it) return undefined;
-      const role = roleOf(it, call.raw, sign);
+      const isExact = tools.behaviour("pollWithMoreParameters") === "refused";
+      const role = roleOf(it, call.raw, sign, isExact);
       if (!role) return changedAddress();
       return answerPoll(it, role, handedOut(it, call.origin, sign));
     },
@@ -93,15 +100,15 @@ function handedOut(
   };
 }
 
-/**
- * Which of the two addresses is asked; undefined when it does not begin, byte for byte, with the one
- * handed out. @azure/core-client appends the parameters of the write to it; what Azure says to that is
- * not recorded.
- */
-function roleOf(it: Operation, raw: string, sign: Sign): LroHeader | undefined {
+/** Which of the two addresses is asked; undefined when it is not, byte for byte, one that was handed out. */
+function roleOf(it: Operation, raw: string, sign: Sign, isExact: boolean): LroHeader | undefined {
   const dialect = dialectOf(it.dialect);
-  const is = (address: string | undefined) =>
-    address !== undefined && `${plainPath(raw)}&`.startsWith(`${plainPath(sign(it, address))}&`);
+  const asked = plainPath(raw);
+  const is = (address: string | undefined): boolean => {
+    const given = address && plainPath(sign(it, address));
+    if (!given || isExact) return asked === given;
+    return `${asked}&`.startsWith(`${given}&`);
+  };
   if (is(dialect.asyncAddress?.(it))) return "Azure-AsyncOperation";
   return is(dialect.locationAddress?.(it)) ? "Location" : undefined;
 }

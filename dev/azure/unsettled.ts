@@ -13,6 +13,8 @@ export const doubts = {
   groupOfPendingEndpoint: ["accepted", "refused"],
   /** ASO Apr 2025 shows the `managedNetwork` of a workspace that was made without one, PS Nov 2025 does not. */
   networkNobodyAskedFor: ["shown", "absent"],
+  /** @azure/core-client appends the parameters of a write to the signed address that it polls. */
+  pollWithMoreParameters: ["taken", "refused"],
 } as const;
 
 export type Doubt = keyof typeof doubts;

@@ -50,6 +50,7 @@ export function createWorld(options: WorldOptions): World & Schedule {
   const store = createStore();
   const guid = () => guidOf(random);
   const key = guid();
+  const behaviour = choose(options.unsettled ?? {});
   const stillness = createStillness();
   const world: World & Schedule = {
     ...store,
@@ -69,11 +70,11 @@ export function createWorld(options: WorldOptions): World & Schedule {
       const etag = it && kinds.get(it.type.toLowerCase())?.etag?.(world);
       if (it && etag !== undefined) store.put({ ...it, etag });
     },
-    operations: createOperations({ now: schedule.now, guid, key }),
+    operations: createOperations({ now: schedule.now, guid, key, behaviour }),
     directory: createDirectory(options.now, key),
     roles: createRoles(),
     anySubscription: options.anySubscription,
-    behaviour: choose(options.unsettled ?? {}),
+    behaviour,
   };
   noteTimes(world);
   return world;

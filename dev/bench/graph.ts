@@ -30,7 +30,7 @@ export async function measureGraph(root: URL): Promise<readonly Measurement[]> {
 }
 
 async function measure(served: Served): Promise<readonly Measurement[]> {
-  tls.setDefaultCACertificates([served.cert]); // beside an older one of the same name OpenSSL may take the wrong one
+  tls.setDefaultCACertificates([...tls.getCACertificates("default"), served.cert]);
   const { page } = await post(served, served.url, { query: swept });
   const options = { $skipToken: page.$skipToken };
   const { resources, subscriptions, seededMs, heldBytes } = served;

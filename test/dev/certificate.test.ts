@@ -37,6 +37,13 @@ test("this process trusts it as an authority, however far the clock was moved", 
     expect(await (await fetch(urlOf(name))).text()).toBe("here");
 });
 
+test("beside another one that was trusted before", async () => {
+  for (const { cert: other } of [await makeCertificate(), await makeCertificate()])
+    tls.setDefaultCACertificates([other, ...tls.getCACertificates("default"), cert]);
+  for (let n = 0; n < 10; n++)
+    expect(await (await fetch(urlOf(n % 2 ? "localhost" : "127.0.0.1"))).text()).toBe("here");
+});
+
 test("another process trusts it by NODE_EXTRA_CA_CERTS", async () => {
   const script = `fetch("${urlOf("127.0.0.1")}").then((it) => it.text()).then(console.log)`;
   const options = { env: { NODE_EXTRA_CA_CERTS: file } };

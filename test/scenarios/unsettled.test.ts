@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type Doubt, doubts } from "../../dev/azure/unsettled.ts";
-import { clusterBody, clusterId, workspaceId } from "../support/clusters.ts";
+import { clusterBody, clusterId, workspace, workspaceId } from "../support/clusters.ts";
 import {
   account,
   accountId,
@@ -107,6 +107,21 @@ const scenarios: { readonly [D in Doubt]: Scenario } = {
       const [finding] = (await laptop.recall(clusterId))?.findings ?? [];
       expect(finding?.decision.do).toBe("hold");
       expect(JSON.stringify(finding)).toContain("neither a subnet nor a managed network");
+    },
+  },
+  pollWithMoreParameters: {
+    estate: [workspace()],
+    async play(laptop, behaviour) {
+      await laptop.portsFor("run").gates.install();
+      laptop.advance(60);
+      const put = laptop.write("PUT", `${clusterId}?api-version=2025-06-01`, clusterBody());
+      const address = new URL(put.headers?.["azure-asyncoperation"] ?? "");
+      address.searchParams.append("underlyingResourceAction", "Delete");
+      const polled = laptop.write("GET", `${address.pathname}${address.search}`);
+      expect(polled.status).toBe(behaviour === "taken" ? 200 : 400);
+      await laptop.run(24 * 3600);
+      const seen = await laptop.seen(clusterId);
+      expect(seen?.properties).toMatchObject({ properties: { enableNodePublicIp: false } });
     },
   },
 };

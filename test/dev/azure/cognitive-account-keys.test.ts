@@ -30,7 +30,7 @@ describe("keys of accounts", () => {
 
   test("there are two of them, of accounts that are there", () => {
     const { call } = withAccount();
-    const third = { body: { keyName: "Key3" }, isWrong: true as const };
+    const third = { body: { keyName: "Key3" }, isUnjudged: true as const };
     expect(call("POST", `${account}/regenerateKey`, third).status, "specification").toBe(400);
     const { call: other } = localAzure();
     const first = { body: { keyName: "Key1" } };

@@ -170,8 +170,10 @@ describe("accounts: refusals", () => {
   test("an access that is none, and a name that is none", () => {
     const { call } = withAccount();
     const odd = { properties: { publicNetworkAccess: "Off" } };
-    expect(call("PATCH", account, { body: odd, isWrong: true }).status, "specification").toBe(400);
-    const wrong = { body: body("OpenAI", {}), isWrong: true as const };
+    expect(call("PATCH", account, { body: odd, isUnjudged: true }).status, "specification").toBe(
+      400,
+    );
+    const wrong = { body: body("OpenAI", {}), isUnjudged: true as const };
     expect(call("PUT", `${accounts}/-a`, wrong).status, "arm 1.1").toBe(400);
   });
 

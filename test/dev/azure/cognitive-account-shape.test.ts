@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { account, withAccount } from "./cognitive-made.ts";
 
 /** Below what the judge knows. */
-const unjudged = { isWrong: true } as const;
+const unjudged = { isUnjudged: true } as const;
 
 describe("accounts: what they show", () => {
   test("a sub-domain by PATCH rewrites the endpoints in the answer already", () => {

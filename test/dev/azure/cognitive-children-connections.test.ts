@@ -5,7 +5,7 @@ import { localAzure } from "./local-azure.ts";
 const project = `${account}/projects/p`;
 const version = "2025-09-01";
 /** Recorded with tags, location and isDefault (prj 10), which no description of accounts' has: kept from its judge. */
-const undescribed = { version, isWrong: true } as const;
+const undescribed = { version, isUnjudged: true } as const;
 const registry = {
   authType: "ManagedIdentity",
   category: "ContainerRegistry",
@@ -116,7 +116,7 @@ describe.each([
   test("refused without a way to sign in, and under nothing", () => {
     const { call } = withProject();
     const body = { properties: { category: "ContainerRegistry" } };
-    expect(call("PUT", id, { version, body, isWrong: true }).status, "not recorded").toBe(400);
+    expect(call("PUT", id, { version, body, isUnjudged: true }).status, "not recorded").toBe(400);
     const patch = { version, body: { properties: { authType: "AAD" } } };
     expect(call("PATCH", id, patch).status, "not recorded").toBe(404);
     const bare = localAzure();

@@ -6,7 +6,7 @@ const approved = { properties: { managedNetwork: { isolationMode: "AllowOnlyAppr
 const open = { properties: { managedNetwork: { isolationMode: "AllowInternetOutbound" } } };
 const stable = { version: "2026-03-01" };
 /** Recorded; no judge has its specification. */
-const preview = { version: "2026-01-15-preview", isWrong: true } as const;
+const preview = { version: "2026-01-15-preview", isUnjudged: true } as const;
 const aad = {
   status: "Active",
   category: "Required",
@@ -177,9 +177,9 @@ describe("managed networks: refusals", () => {
   test("an unknown mode or name: 400", () => {
     const { call } = foundry();
     const body = { properties: { managedNetwork: { isolationMode: "Sealed" } } };
-    expect(call("PUT", network, { ...stable, body, isWrong: true }).status).toBe(400);
+    expect(call("PUT", network, { ...stable, body, isUnjudged: true }).status).toBe(400);
     const other = `${account}/managedNetworks/other`;
-    expect(call("PUT", other, { ...stable, body: open, isWrong: true }).status).toBe(400);
+    expect(call("PUT", other, { ...stable, body: open, isUnjudged: true }).status).toBe(400);
   });
 
   test("before the first PUT, and without an account: 404", () => {

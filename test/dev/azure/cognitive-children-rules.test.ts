@@ -161,7 +161,7 @@ describe("outbound rules: refusals", () => {
     ["a destination of another type", { type: "ServiceTag", destination: "a.test" }],
   ])("%s: 400", (_name, properties) => {
     const { call } = foundry(approved);
-    const answer = call("PUT", rule("own"), { ...stable, body: { properties }, isWrong: true });
+    const answer = call("PUT", rule("own"), { ...stable, body: { properties }, isUnjudged: true });
     expect(answer.status, "the specification").toBe(400);
   });
 

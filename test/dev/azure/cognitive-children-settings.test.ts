@@ -41,7 +41,7 @@ describe("Defender settings", () => {
 
   test("other states and names are refused, and there is no DELETE", () => {
     const { call } = foundry();
-    const wrong = { version, isWrong: true } as const;
+    const wrong = { version, isUnjudged: true } as const;
     const body = { properties: { state: "Sometimes" } };
     expect(call("PUT", setting, { ...wrong, body }).status, "not recorded").toBe(400);
     expect(call("PUT", `${settings}/other`, { ...wrong, body: on }).status, "inferred").toBe(400);

@@ -70,7 +70,7 @@ describe("deployments", () => {
 
   test("refusals: no model, no account", () => {
     const { call } = withAccount("AIServices");
-    const bare = { body: { properties: {} }, isWrong: true as const };
+    const bare = { body: { properties: {} }, isUnjudged: true as const };
     expect(call("PUT", deployment, bare).status, "specification").toBe(400);
     const there = `${account}x/deployments`;
     expect(
@@ -94,7 +94,7 @@ describe("models", () => {
       skus: [{ name: "Standard", rateLimits: expect.any(Array) }],
       lifecycleStatus: "GenerallyAvailable",
     });
-    const old = call("GET", `${account}/models`, { version: "2023-05-01", isWrong: true });
+    const old = call("GET", `${account}/models`, { version: "2023-05-01", isUnjudged: true });
     expect(text(old), "test_cognitiveservices_model 6, in these letters").toContain('"ratelimits"');
     const { call: other } = withAccount("Face");
     expect(other("GET", `${account}/models`).body, "not recorded").toEqual({ value: [] });

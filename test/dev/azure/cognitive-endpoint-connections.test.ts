@@ -24,7 +24,7 @@ describe("private endpoint connections", () => {
   };
 
   /** The judge knows no description of a connection's state, which is recorded. */
-  const unjudged = { isWrong: true } as const;
+  const unjudged = { isUnjudged: true } as const;
 
   function withConnection() {
     const local = localAzure();

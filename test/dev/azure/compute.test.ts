@@ -26,7 +26,9 @@ test("a machine is there to be attached, read, changed and removed", () => {
 test("none without a location, none in a group that is gone", () => {
   const { call } = localAzure();
   const { properties } = body;
-  expect(call("PUT", machine, { version, body: { properties }, isWrong: true }).status).toBe(400);
+  expect(call("PUT", machine, { version, body: { properties }, isUnjudged: true }).status).toBe(
+    400,
+  );
   const elsewhere = machine.replace("/rg/", "/gone/");
   for (const method of ["GET", "PUT", "PATCH", "DELETE"]) {
     const sent = method === "PUT" || method === "PATCH" ? { body } : {};

@@ -20,8 +20,12 @@ function withNetwork() {
     { id: rules, location: "westeurope", properties: {} },
   ]);
   /** Refusals are bare, as the recorded 404 is; the judge wants an envelope. */
-  const put = (scope: string, properties: object, name?: string, isWrong?: true) =>
-    call("PUT", at(scope, name), { version, body: { properties }, ...(isWrong && { isWrong }) });
+  const put = (scope: string, properties: object, name?: string, isUnjudged?: true) =>
+    call("PUT", at(scope, name), {
+      version,
+      body: { properties },
+      ...(isUnjudged && { isUnjudged }),
+    });
   return { call, put };
 }
 
@@ -128,7 +132,7 @@ test("the categories that a type has", () => {
     properties: { categoryType: "Logs" },
     identity: null,
   });
-  const older = { version: "2017-05-01-preview", isWrong: true } as const; // older than the judge's
+  const older = { version: "2017-05-01-preview", isUnjudged: true } as const; // older than the judge's
   const { body } = call("GET", list, older);
   expect(body["value"], "CLI monitor 8").toEqual([
     shown("NetworkSecurityGroupEvent"),

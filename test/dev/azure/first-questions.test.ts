@@ -31,7 +31,7 @@ describe("which cloud this is", () => {
   test("an unknown version is refused, and nothing else goes without a token", () => {
     const { azure, call } = localAzure();
     const endpoints = (version: string) =>
-      call("GET", "/metadata/endpoints", { version, isWrong: true }).status;
+      call("GET", "/metadata/endpoints", { version, isUnjudged: true }).status;
     expect([endpoints("2022-09-01"), endpoints("2030-01-01")]).toEqual([200, 400]);
     const nobody = { version, headers: { authorization: "Bearer none" } };
     for (const path of ["/providers", "/providers/Microsoft.Search"])
@@ -83,7 +83,7 @@ describe("namespaces", () => {
     expect(all.length).toBeGreaterThan(10);
     for (const { namespace } of all) {
       const path = `${subscription}/providers/${namespace}/register`;
-      const ask = { version, isWrong: true } as const; // the judge knows no such operation
+      const ask = { version, isUnjudged: true } as const; // the judge knows no such operation
       expect(call("POST", path, ask).status, String(namespace)).toBe(200);
       expect(call("POST", path, { ...ask, as: app }).status, String(namespace)).toBe(403);
     }
@@ -91,7 +91,7 @@ describe("namespaces", () => {
 
   test("to register one is no change; one that is not served here is told with a mark", () => {
     const { call, events } = localAzure();
-    const made = call("POST", `${search}/register`, { version, isWrong: true });
+    const made = call("POST", `${search}/register`, { version, isUnjudged: true });
     expect([made.status, made.body["registrationState"]]).toEqual([200, "Registered"]);
     expect(events).toEqual([]);
     const odd = call("GET", `${subscription}/providers/Microsoft.Quantum`, { version });
@@ -100,7 +100,7 @@ describe("namespaces", () => {
       expect.stringContaining("InvalidResourceNamespace"),
     ]);
     expect(odd.headers["x-not-simulated"]).toBe("namespace");
-    expect(call("PUT", search, { version, body: {}, isWrong: true }).status).toBe(405);
+    expect(call("PUT", search, { version, body: {}, isUnjudged: true }).status).toBe(405);
   });
 });
 

@@ -63,18 +63,23 @@ export const estate = [
 
 const path = "/providers/Microsoft.ResourceGraph/resources";
 
-type Ask = Readonly<{ as?: Principal; isWrong?: true; options?: object; [name: string]: unknown }>;
+type Ask = Readonly<{
+  as?: Principal;
+  isUnjudged?: true;
+  options?: object;
+  [name: string]: unknown;
+}>;
 
 /** A local Azure that holds these rows, and its Resource Graph. */
 export function withEstate(rows: readonly object[] = estate, options: Partial<AzureOptions> = {}) {
   const local = localAzure(options);
   local.azure.load(rows);
-  const ask = (query: string, { as, isWrong, ...more }: Ask = {}) =>
+  const ask = (query: string, { as, isUnjudged, ...more }: Ask = {}) =>
     local.call("POST", path, {
       version: "2022-10-01",
       body: { query, ...more },
       ...(as && { as }),
-      ...(isWrong && { isWrong }),
+      ...(isUnjudged && { isUnjudged }),
     });
   const names = (query: string, as?: Principal) => {
     const { status, body } = ask(query, as && { as });

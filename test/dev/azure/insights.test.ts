@@ -27,7 +27,7 @@ test("PUT is 200 always; the provider's name is written small; PATCH takes tags 
   const tagged = call("PATCH", component, { version, body: { tags: { a: "b" } } });
   expect([tagged.status, tagged.body["tags"]], "specification").toEqual([200, { a: "b" }]);
   const more = { properties: { publicNetworkAccessForQuery: "Disabled" } };
-  const refused = call("PATCH", component, { version, body: more, isWrong: true });
+  const refused = call("PATCH", component, { version, body: more, isUnjudged: true });
   expect(refused.status, "specification: tags only").toBe(400);
 });
 

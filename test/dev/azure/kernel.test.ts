@@ -20,7 +20,7 @@ function withAccount(options: Parameters<typeof localAzure>[0] = {}) {
 describe("addresses", () => {
   test("ids ignore case, slashes collapse, the letters of the creation stay", () => {
     const { call } = withAccount();
-    const shown = call("GET", `/${account.toUpperCase()}`, { isWrong: true }); // "//" is no path of the judge's
+    const shown = call("GET", `/${account.toUpperCase()}`, { isUnjudged: true }); // "//" is no path of the judge's
     expect(shown.status, "ids are case-insensitive, // collapses").toBe(200);
     expect(shown.body["id"], "manners 1.11: resourceGroups whatever was asked").toBe(account);
   });
@@ -46,12 +46,12 @@ describe("addresses", () => {
 
   test("api-version is required and known", () => {
     const { send, call } = withAccount();
-    const missing = send("GET", account, { isWrong: true });
+    const missing = send("GET", account, { isUnjudged: true });
     expect([missing.status, text(missing)], "public text").toEqual([
       400,
       expect.stringContaining("MissingApiVersionParameter"),
     ]);
-    const odd = call("GET", account, { version: "2099-01-01", isWrong: true });
+    const odd = call("GET", account, { version: "2099-01-01", isUnjudged: true });
     expect([odd.status, text(odd)], "public text").toEqual([
       400,
       expect.stringContaining("InvalidApiVersionParameter"),
@@ -145,7 +145,7 @@ describe("writes", () => {
     ).toBe(400);
     const moved = call("PUT", account, { body: { ...made, location: "eastus" } });
     expect(text(moved), "public text").toContain("InvalidResourceLocation");
-    const bodiless = send("PUT", `${other}?api-version=2025-06-01`, { isWrong: true });
+    const bodiless = send("PUT", `${other}?api-version=2025-06-01`, { isUnjudged: true });
     expect(bodiless.status, "no body").toBe(400);
   });
 });

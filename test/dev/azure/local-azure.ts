@@ -35,7 +35,7 @@ type Ask = {
    * Not for the judge: sent to see it refused or ignored, or recorded where the schemas say otherwise
    * (older api-versions, fields that they lack).
    */
-  isWrong?: true;
+  isUnjudged?: true;
 };
 
 /** `npm run conformance` has the traffic of the tests judged. */
@@ -44,12 +44,12 @@ const capture = process.env["AIRLOCK_CAPTURE"];
 const enough = 20;
 const captured = new Map<string, number>();
 
-function record(request: Request, answer: Answer, isWrong = false): void {
+function record(request: Request, answer: Answer, isUnjudged = false): void {
   if (capture === undefined || answer.socket) return;
   const call = `${request.method} ${request.url} ${answer.status}`;
   const times = (captured.get(call) ?? 0) + 1;
   captured.set(call, times);
-  if (times <= enough) appendFileSync(capture, `${captureLine(request, answer, isWrong)}\n`);
+  if (times <= enough) appendFileSync(capture, `${captureLine(request, answer, isUnjudged)}\n`);
 }
 
 /** A local Azure with one subscription and group, an owner who calls, and a clock that tests move. */
@@ -77,7 +77,7 @@ export function localAzure(options: Partial<AzureOptions> = {}) {
       ...(ask.body && { body: JSON.stringify(ask.body) }),
     };
     const answer = azure.answer(request);
-    record(request, answer, ask.isWrong);
+    record(request, answer, ask.isUnjudged);
     return { ...answer, headers: answer.headers ?? {}, body: answer.body as never as Shown };
   }
   return {

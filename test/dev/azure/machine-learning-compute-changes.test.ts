@@ -74,7 +74,7 @@ describe("a change to a cluster", () => {
     ["no maximum", { properties: { properties: { scaleSettings: { minNodeCount: 0 } } } }],
   ])("PATCH with %s is refused", (_name, body) => {
     const { call } = withCompute();
-    const { status, body: said } = call("PATCH", compute, { body, isWrong: true });
+    const { status, body: said } = call("PATCH", compute, { body, isUnjudged: true });
     expect(status, "ComputeResource.tsp").toBe(400);
     expect(said, "F6.3, PS Jun 2022: the envelope of computes").toMatchObject({
       error: { code: "UserError", innerError: null },
@@ -86,7 +86,7 @@ describe("a change to a cluster", () => {
   test("while another is under way: a bare 409", () => {
     const { call, send } = withCompute();
     send("DELETE", `${compute}?api-version=2025-06-01&underlyingResourceAction=Delete`);
-    const answer = call("PUT", compute, { body: cluster(), isWrong: true });
+    const answer = call("PUT", compute, { body: cluster(), isUnjudged: true });
     expect([answer.status, answer.body], "fact 13").toEqual([409, undefined]);
   });
 });
@@ -97,7 +97,7 @@ describe("the end of a cluster", () => {
 
   test("DELETE needs to be told what becomes of the nodes", () => {
     const { call, send, advance } = withCompute();
-    expect(call("DELETE", compute, { isWrong: true }).status, "arm 2").toBe(400);
+    expect(call("DELETE", compute, { isUnjudged: true }).status, "arm 2").toBe(400);
     const answer = send("DELETE", deleted("Delete"));
     expect([answer.status, answer.body], "claim 15").toEqual([202, undefined]);
     expect(answer.headers, "claim 15").not.toHaveProperty("location");

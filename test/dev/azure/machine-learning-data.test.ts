@@ -22,7 +22,7 @@ describe("datastores", () => {
     const { call, send } = withMade();
     const body = { properties: store(keyed) };
     const query = `?api-version=${seen.version}&skipValidation=true`;
-    const first = send("PUT", `${id}${query}`, { body, isWrong: true });
+    const first = send("PUT", `${id}${query}`, { body, isUnjudged: true });
     expect([first.status, first.headers["location"]], "F3; PY Sep 2022").toEqual([
       201,
       `https://127.0.0.1:8443${id}${query}`,

@@ -140,7 +140,7 @@ describe("batch endpoints", () => {
     const { body: shown } = call("PUT", batch, {
       body: asked,
       version: "2022-05-01",
-      isWrong: true,
+      isUnjudged: true,
     });
     expect(shown["identity"]?.["type"], "claim 42").toBe("None");
     expect(shown["properties"]?.["properties"], "PY Oct 2022").toMatchObject({

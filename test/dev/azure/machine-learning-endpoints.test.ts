@@ -38,7 +38,7 @@ describe("PUT of an online endpoint", () => {
 
   test("in 2022 the body was whole, without the addresses", () => {
     const { call } = withWorkspace();
-    const answer = call("PUT", endpoint, { body, version: "2022-05-01", isWrong: true });
+    const answer = call("PUT", endpoint, { body, version: "2022-05-01", isUnjudged: true });
     expect(answer.body, "PS Jun 2022").toMatchObject({
       location: "eastus",
       identity: { type: "SystemAssigned", principalId: expect.any(String) },
@@ -58,7 +58,7 @@ describe("PUT of an online endpoint", () => {
     "at %s the operation is %s:…, ends with percentComplete %i, and the body names it",
     (version, prefix, percentComplete) => {
       const { call, send, advance } = withWorkspace();
-      const ask = { version, ...(version < "2024" && { isWrong: true as const }) };
+      const ask = { version, ...(version < "2024" && { isUnjudged: true as const }) };
       const answer = call("PUT", endpoint, { body, ...ask });
       const operation = answer.headers["azure-asyncoperation"] ?? "";
       const name = /mfeOperationsStatus\/([^?]+)/.exec(operation)?.[1] ?? "";
@@ -109,7 +109,7 @@ describe("PUT of an online endpoint", () => {
     const own = { mine: "1", AzureAsyncOperationUri: before?.["AzureAsyncOperationUri"] };
     const again = { location: "eastus", properties: { ...properties, properties: own } };
     expect(call("PUT", endpoint, { body: again }).status, "claim 44").toBe(201);
-    const early = call("PUT", endpoint, { body, isWrong: true });
+    const early = call("PUT", endpoint, { body, isUnjudged: true });
     expect(early.status, "fact 13").toBe(409);
     advance(90);
     const { body: after } = call("GET", endpoint);
@@ -123,7 +123,7 @@ describe("PUT of an online endpoint", () => {
   test("authMode is taken in any case", () => {
     const { call } = withWorkspace();
     const properties = { authMode: "aadToken" };
-    const answer = call("PUT", endpoint, { body: { ...body, properties }, isWrong: true });
+    const answer = call("PUT", endpoint, { body: { ...body, properties }, isUnjudged: true });
     expect(answer.body["properties"]?.["authMode"], "claim 46").toBe("AADToken");
   });
 });
@@ -151,7 +151,7 @@ describe("PATCH and DELETE of an online endpoint", () => {
     const { call, advance } = withEndpoint();
     const properties = { publicNetworkAccess: "Disabled" };
     const wrong = { tags: { b: "2" }, properties };
-    expect(call("PATCH", endpoint, { body: wrong, isWrong: true }).status).toBe(202);
+    expect(call("PATCH", endpoint, { body: wrong, isUnjudged: true }).status).toBe(202);
     advance(11);
     call("PATCH", endpoint, { body: { identity: { type: "None" } } });
     advance(11);
@@ -165,7 +165,7 @@ describe("PATCH and DELETE of an online endpoint", () => {
     ["2022-05-01", "null"],
   ])("DELETE at %s: 202, both headers, the body %s; then told as missing", (version, nothing) => {
     const { call, advance } = withEndpoint();
-    const ask = { version, ...(version < "2024" && { isWrong: true as const }) };
+    const ask = { version, ...(version < "2024" && { isUnjudged: true as const }) };
     const answer = call("DELETE", endpoint, ask);
     expect([answer.status, answer.body as unknown], "F3, PS Nov 2025").toEqual([202, nothing]);
     expect(Object.keys(answer.headers), "F3").toEqual(
@@ -186,7 +186,7 @@ describe("PATCH and DELETE of an online endpoint", () => {
 
   test("2022-05-01 shows neither public access nor mirrored traffic", () => {
     const { call } = withEndpoint();
-    const { properties } = call("GET", endpoint, { version: "2022-05-01", isWrong: true }).body;
+    const { properties } = call("GET", endpoint, { version: "2022-05-01", isUnjudged: true }).body;
     expect(properties, "F4").not.toHaveProperty("publicNetworkAccess");
     expect(properties, "F4").not.toHaveProperty("mirrorTraffic");
   });

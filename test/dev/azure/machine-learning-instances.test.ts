@@ -76,7 +76,7 @@ describe("instances", () => {
   ])("at %s: port %i, shown %j, hidden %j", (version, port, there, missing) => {
     const { call } = withInstance();
     // no description that a judge could hold it against is as old as the first
-    const ask = { version, ...(version < "2024" && { isWrong: true as const }) };
+    const ask = { version, ...(version < "2024" && { isUnjudged: true as const }) };
     const shown = inner(call("GET", compute, ask));
     expect(shown?.["sshSettings"]?.["sshPort"], "claim 20").toBe(port);
     for (const name of there) expect(shown, "PY Sep 2022, PS Jul 2024").toHaveProperty(name);
@@ -109,10 +109,10 @@ describe("stop, start and restart", () => {
 
   test("start wants one that is stopped", () => {
     const { call, advance } = withInstance();
-    const refused = call("POST", `${compute}/start`, { isWrong: true });
+    const refused = call("POST", `${compute}/start`, { isUnjudged: true });
     expect([refused.status, refused.body], "fact 13").toEqual([409, undefined]);
     call("POST", `${compute}/stop`);
-    expect(call("POST", `${compute}/start`, { isWrong: true }).status, "fact 13").toBe(409);
+    expect(call("POST", `${compute}/start`, { isUnjudged: true }).status, "fact 13").toBe(409);
     advance(90);
     expect(call("POST", `${compute}/start`).status, "claim 19").toBe(202);
     advance(120);
@@ -129,7 +129,7 @@ describe("stop, start and restart", () => {
 
   test("of one that is missing: 404, empty as for GET", () => {
     const { call } = withWorkspace();
-    expect(call("POST", `${compute}/stop`, { isWrong: true }).status, "claim 17").toBe(404);
+    expect(call("POST", `${compute}/stop`, { isUnjudged: true }).status, "claim 17").toBe(404);
   });
 });
 
@@ -163,10 +163,10 @@ describe("attached computes", () => {
         createdBy: null,
       },
     });
-    const gone = call("DELETE", compute, { isWrong: true });
+    const gone = call("DELETE", compute, { isUnjudged: true });
     expect([gone.status, gone.body], "claim 15").toEqual([202, undefined]);
     advance(2);
-    const poll = send("GET", gone.headers["azure-asyncoperation"] ?? "", { isWrong: true });
+    const poll = send("GET", gone.headers["azure-asyncoperation"] ?? "", { isUnjudged: true });
     expect(poll.body["status"], "ASO Apr 2025").toBe("Succeeded");
   });
 

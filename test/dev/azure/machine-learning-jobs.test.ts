@@ -87,7 +87,7 @@ describe("the body", () => {
   test("in 2022 it had less", () => {
     const { call } = withJobs();
     call("PUT", path("echo"), { body: asked() });
-    const shown = call("GET", path("echo"), { version: "2022-05-01", isWrong: true });
+    const shown = call("GET", path("echo"), { version: "2022-05-01", isUnjudged: true });
     for (const name of ["componentId", "notificationSetting", "queueSettings"])
       expect(shown.body["properties"], "PS Jun 2022").not.toHaveProperty(name);
     expect(text(shown), "PS Jun 2022").not.toContain("shmSize");

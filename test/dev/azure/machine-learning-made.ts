@@ -26,7 +26,7 @@ export function withMade(body: object = asked(), options: Parameters<typeof loca
 
 /** What the judge of requests does not know is not shown to it. */
 export const at = (version: string) =>
-  version < "2024" ? { version, isWrong: true as const } : { version };
+  version < "2024" ? { version, isUnjudged: true as const } : { version };
 
 export const network = (isolationMode: string, more: object = {}) => ({
   managedNetwork: { isolationMode, ...more },

@@ -183,7 +183,7 @@ describe("an enabled network", () => {
       sparkReady: false,
     });
     // its own endpoint shows there now, with a description that the judge does not know
-    const { body } = call("GET", workspace, { isWrong: true });
+    const { body } = call("GET", workspace, { isUnjudged: true });
     expect(networkOf({ body })?.["status"]?.["status"]).toBe("Active");
     expect(body["properties"]?.["privateLinkCount"], "general 11").toBe(1);
   });

@@ -6,7 +6,7 @@ import { group, localAzure } from "./local-azure.ts";
 import { at, withMade, workspace } from "./machine-learning-made.ts";
 
 /** What has a description of a state in it, which the judge does not know, is not shown to it. */
-const told = { isWrong: true } as const;
+const told = { isUnjudged: true } as const;
 
 describe("private endpoints", () => {
   const endpoint = `${group}/providers/Microsoft.Network/privateEndpoints/pe`;

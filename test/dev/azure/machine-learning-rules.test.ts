@@ -93,7 +93,7 @@ test("no rule without a network, none without a type, none in a workspace that i
   const { call } = withMade();
   const body = { properties: fqdn };
   expect(call("PUT", `${rules}/pytorch`, { body }).status).toBe(400);
-  expect(call("PUT", `${rules}/pytorch`, { body: {}, isWrong: true }).status).toBe(400);
+  expect(call("PUT", `${rules}/pytorch`, { body: {}, isUnjudged: true }).status).toBe(400);
   expect(call("GET", rules).body["value"]).toEqual([]);
   expect(call("GET", `${rules}/pytorch`, at("2023-04-01-preview")).body, "F6.3").toHaveProperty(
     "componentName",

@@ -34,7 +34,7 @@ describe("bodies", () => {
     );
     const small = String(users).replace("/resourceGroups/", "/resourcegroups/");
     const change = (identity: object) => {
-      call("PATCH", workspace, { body: { identity }, isWrong: true });
+      call("PATCH", workspace, { body: { identity }, isUnjudged: true });
       advance(30);
       return call("GET", workspace).body["identity"];
     };

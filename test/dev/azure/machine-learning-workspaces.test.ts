@@ -82,7 +82,7 @@ describe("writes", () => {
     const { call } = withMade();
     call("PATCH", workspace, { body: { tags: {} } });
     const body = { tags: {} };
-    expect(call("PATCH", workspace, { body, isWrong: true }).status, "fact 13").toBe(409);
+    expect(call("PATCH", workspace, { body, isUnjudged: true }).status, "fact 13").toBe(409);
   });
 });
 
@@ -118,7 +118,7 @@ describe("what a PATCH changes", () => {
     const { call, advance } = withMade();
     const properties = { hbiWorkspace: true, storageAccount: "other", ipAllowlist: ["1.2.3.4"] };
     const body = { kind: "Hub", properties };
-    expect(call("PATCH", workspace, { body, isWrong: true }).status, "arm 1.3").toBe(202);
+    expect(call("PATCH", workspace, { body, isUnjudged: true }).status, "arm 1.3").toBe(202);
     advance(30);
     const { kind, properties: now } = call("GET", workspace, { version: "2024-04-01" }).body;
     expect([kind, now?.["hbiWorkspace"], now?.["storageAccount"]], "arm 1.3").toEqual([
@@ -178,8 +178,8 @@ describe("what a PATCH changes", () => {
     (version) => {
       const { call } = withMade();
       const body = { tags: { at: version } };
-      expect(call("PATCH", workspace, { body, ...at(version), isWrong: true }).status).toBe(202);
-      expect(call("GET", workspace, { version, isWrong: true }).body["tags"]).toEqual(body.tags);
+      expect(call("PATCH", workspace, { body, ...at(version), isUnjudged: true }).status).toBe(202);
+      expect(call("GET", workspace, { version, isUnjudged: true }).body["tags"]).toEqual(body.tags);
     },
   );
 });

@@ -97,7 +97,7 @@ test("the same issuer and subject once, twenty at most, all three properties", (
   expect(put("other", federated("s0")), source).toEqual([409, "Conflict"]);
   for (let n = 1; n < 20; n++) put(`c${n}`, federated(`s${n}`));
   expect(put("c20", federated("s20")), source).toEqual([400, "BadRequest"]);
-  const half = { ...federated("s0", { issuer: undefined }), isWrong: true };
+  const half = { ...federated("s0", { issuer: undefined }), isUnjudged: true };
   expect(put("c0", half), "not recorded").toEqual([400, "BadRequest"]);
 });
 

@@ -29,7 +29,7 @@ describe("private endpoints: names and addresses", () => {
     const { call } = withEndpoint(kind);
     const shown = call("GET", endpoint).body["properties"];
     expect(shown?.["customDnsConfigs"], source).toEqual(names);
-    const older = { version: "2022-01-01", isWrong: true } as const; // older than the judge's
+    const older = { version: "2022-01-01", isUnjudged: true } as const; // older than the judge's
     const nic = call("GET", String(shown?.["networkInterfaces"]?.[0]?.["id"]), older).body;
     expect(nic, "ASO 20240301 21").toMatchObject({
       managedBy: endpoint,

@@ -29,7 +29,7 @@ describe("private endpoints: what the target decides", () => {
       local.call("GET", account).body["properties"]?.["privateEndpointConnections"] ?? [];
     const properties = { privateLinkServiceConnectionState: { status } };
     // its answer has a description, which the judge does not know
-    local.call("PUT", String(it?.["id"]), { body: { properties }, isWrong: true });
+    local.call("PUT", String(it?.["id"]), { body: { properties }, isUnjudged: true });
   };
 
   test("manual: Pending without names, though the interface is there", () => {

@@ -70,7 +70,7 @@ describe("private endpoints: how writes go on", () => {
     ["2025-03-01", { ipVersionType: "IPv4" }, "1a: only at 2025-03-01"],
   ])("what %s shows beside the rest", (at, more, source) => {
     const { call } = withEndpoint();
-    const { body } = call("GET", endpoint, { version: at, isWrong: true }); // some are older than the judge's
+    const { body } = call("GET", endpoint, { version: at, isUnjudged: true }); // some are older than the judge's
     expect(body["properties"], source).toMatchObject(more);
     for (const key of ["isIPv6EnabledPrivateEndpoint", "ipVersionType"])
       if (at === "2022-01-01") expect(body["properties"], source).not.toHaveProperty(key);
@@ -81,7 +81,7 @@ describe("private endpoints: how writes go on", () => {
     ["2020-11-01", ["ipConfigurations", "customNetworkInterfaceName"]],
     ["2021-03-01", []],
   ])("what %s does not show yet", (at, missing) => {
-    const { body } = withEndpoint().call("GET", endpoint, { version: at, isWrong: true });
+    const { body } = withEndpoint().call("GET", endpoint, { version: at, isUnjudged: true });
     const all = ["customDnsConfigs", "ipConfigurations", "customNetworkInterfaceName"];
     const shown = Object.keys(body["properties"] ?? {});
     expect(
@@ -113,7 +113,7 @@ describe("private endpoints: how writes go on", () => {
     const changed = { ...before["properties"], applicationSecurityGroups: [{ id: "/asg" }] };
     const answer = call("PUT", endpoint, {
       body: { location: "westeurope", properties: changed },
-      isWrong: true, // it sends what is read-only, and is taken
+      isUnjudged: true, // it sends what is read-only, and is taken
     });
     expect(answer.status, "asg 26").toBe(200);
     expect(answer.body["properties"], "asg 26: customDnsConfigs stays filled").toMatchObject({
@@ -155,7 +155,7 @@ describe("private endpoints: how writes go on", () => {
 
   test("no PATCH; events name the endpoint", () => {
     const { call, events } = withEndpoint();
-    const patched = call("PATCH", endpoint, { body: { tags: {} }, isWrong: true });
+    const patched = call("PATCH", endpoint, { body: { tags: {} }, isUnjudged: true });
     expect(patched.status, "1a: 0 PATCH").toBe(405);
     const made = events
       .filter((it) => it.subject === endpoint)

@@ -44,7 +44,7 @@ test("PUT: 201 Succeeded at once without any header of an operation; an address 
   for (const header of ["azure-asyncoperation", "location", "retry-after"])
     expect(made.headers, "ASO Workspaces_20240401 51").not.toHaveProperty(header);
   const [version, source] = ["2020-11-01", "ASO Workspaces_20240401 54"];
-  const { body } = call("GET", nic, { version, isWrong: true }); // older than the judge's descriptions
+  const { body } = call("GET", nic, { version, isUnjudged: true }); // older than the judge's descriptions
   expect(body["properties"]?.["ipConfigurations"], source).toEqual([
     {
       name: "a",
@@ -140,7 +140,7 @@ test("that of an endpoint takes tags and nothing else, and goes only with it", (
   expect(id, "1a: named after the endpoint").toMatch(/\/pe\.nic\.[0-9a-f-]{36}$/);
   expect(call("PATCH", id, { body: { tags: { a: "b" } } }).body["tags"]).toEqual({ a: "b" });
   const more = { properties: { enableIPForwarding: true } };
-  const refused = call("PATCH", id, { body: more, isWrong: true });
+  const refused = call("PATCH", id, { body: more, isUnjudged: true });
   expect(refused.status, "Microsoft.Network specification: tags only").toBe(400);
   expect(
     call("PUT", id, { body: nicBody() }).body["error"]?.["code"],

@@ -71,7 +71,7 @@ describe.each([
     expect(call("GET", `${network}/${type}`).body["value"]).toHaveLength(1);
     const tagged = call("PATCH", id, { body: { tags: { c: "d" } } });
     expect([tagged.status, tagged.body["tags"]], "specification: tags").toEqual([200, { c: "d" }]);
-    const more = call("PATCH", id, { body: { properties: {} }, isWrong: true });
+    const more = call("PATCH", id, { body: { properties: {} }, isUnjudged: true });
     expect(more.status, "specification: nothing else").toBe(400);
     const gone = call("DELETE", id);
     expect([gone.status, gone.headers["retry-after"]], "1d: all DELETEs").toEqual([202, "10"]);
@@ -87,7 +87,7 @@ describe.each([
       "ResourceNotFound",
     ]);
     expect(call("PATCH", id, { body: { tags: {} } }).status).toBe(404);
-    const lost = call("PUT", id, { body: { properties: {} }, isWrong: true });
+    const lost = call("PUT", id, { body: { properties: {} }, isUnjudged: true });
     expect(lost.body["error"]?.["code"], "public text").toBe("LocationRequired");
     const elsewhere = id.replace("/rg/", "/none/");
     for (const [method, at] of [
@@ -139,7 +139,7 @@ describe("link services", () => {
     const { call, advance } = withService();
     const list = service.slice(0, service.lastIndexOf("/"));
     expect(call("GET", list).body["value"], "31").toHaveLength(1);
-    const patched = call("PATCH", service, { body: { tags: {} }, isWrong: true });
+    const patched = call("PATCH", service, { body: { tags: {} }, isUnjudged: true });
     expect(patched.status, "specification").toBe(405);
     expect(call("DELETE", service).status, "34").toBe(202);
     advance(16);

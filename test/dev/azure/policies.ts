@@ -34,7 +34,7 @@ export function governed(rule: object, assigned: object = {}) {
     put(definition, { displayName: "The rule", mode: "Indexed", ...it });
   const assign = (it: object = assigned, rest: object = identity) =>
     put(assignment, { policyDefinitionId: definition, ...it }, rest);
-  const make = (properties: object = {}, ask: { isWrong?: true } = {}) => {
+  const make = (properties: object = {}, ask: { isUnjudged?: true } = {}) => {
     const made = call("PUT", account, { body: { ...open, properties }, ...ask });
     advance(60);
     return made;

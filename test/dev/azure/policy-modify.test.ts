@@ -75,7 +75,7 @@ describe("modify", () => {
     const { define, assign, call, advance, read } = governed(modify([closing]));
     define();
     assign();
-    call("PUT", account, { version: "2017-04-18", body: open, isWrong: true });
+    call("PUT", account, { version: "2017-04-18", body: open, isUnjudged: true });
     advance(60);
     expect(read()["properties"]?.["publicNetworkAccess"]).not.toBe("Disabled");
   });

@@ -66,7 +66,7 @@ describe("deny", () => {
       ],
     });
     expect(
-      make({ publicNetworkAccess: "disabled" }, { isWrong: true }).status,
+      make({ publicNetworkAccess: "disabled" }, { isUnjudged: true }).status,
       "azure-docs: without case",
     ).toBe(201);
   });

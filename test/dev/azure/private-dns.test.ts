@@ -277,7 +277,7 @@ describe("record sets", () => {
     const { call } = withZone();
     const made = call("PUT", `${zone}/a/web`, {
       body: { properties: { ttl: 3600 } },
-      isWrong: true, // the specification has capitals only
+      isUnjudged: true, // the specification has capitals only
     });
     expect([made.status, made.body], "test_CrudRecordSet; url type in any case").toEqual([
       201,
@@ -294,7 +294,7 @@ describe("record sets", () => {
     expect(call("GET", zone).body["properties"]?.["numberOfRecordSets"]).toBe(2);
     expect(call("DELETE", record).status, "ASO PrivateDnsZone 20").toBe(200);
     expect(call("DELETE", record).status, "1c").toBe(204);
-    const older = { version: "2018-09-01", isWrong: true } as const; // older than the judge's, who wants an envelope
+    const older = { version: "2018-09-01", isUnjudged: true } as const; // older than the judge's, who wants an envelope
     const gone = call("GET", record, older);
     expect([gone.status, gone.body], "1c: bare").toEqual([
       404,
@@ -318,7 +318,7 @@ describe("record sets", () => {
   ])("a real 412 for %s, bare", (header, value, message) => {
     const { call } = withZone();
     call("PUT", record, { body: one });
-    const older = { version: "2018-09-01", isWrong: true } as const; // older than the judge's, who wants an envelope
+    const older = { version: "2018-09-01", isUnjudged: true } as const; // older than the judge's, who wants an envelope
     const { status, body } = call("PUT", record, {
       ...older,
       body: one,

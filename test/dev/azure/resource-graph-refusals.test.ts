@@ -3,7 +3,7 @@ import { withEstate } from "./graph-estate.ts";
 import { group, text } from "./local-azure.ts";
 
 const lead = "Query is invalid.";
-const isWrong = true; // no query, and the numbers in the answer are not in the specification (public)
+const isUnjudged = true; // no query, and the numbers in the answer are not in the specification (public)
 
 describe("what Microsoft's parser refuses", () => {
   test.each([
@@ -31,7 +31,7 @@ describe("what Microsoft's parser refuses", () => {
     ["resources | limit 1; resources", 19, "; resources"],
   ])("%s", (query, characterPositionInLine, token) => {
     const { ask, now } = withEstate();
-    const { status, body, headers } = ask(query, { isWrong });
+    const { status, body, headers } = ask(query, { isUnjudged });
     expect([status, headers["x-not-simulated"]], query).toEqual([400, undefined]);
     expect(body["error"], "public: aztfexport 485, azure-powershell 13762").toEqual({
       code: "BadRequest",
@@ -54,7 +54,7 @@ describe("what Microsoft's parser refuses", () => {
     ["resources\n| where name == 'st'\n<", 3, "<"],
   ])("a place of 0 is left out: %j", (query, line, token) => {
     const { ask } = withEstate();
-    const { body } = ask(query, { isWrong });
+    const { body } = ask(query, { isUnjudged });
     expect(body["error"]?.["details"]?.[1], "public: grafana 35225").toEqual({
       code: "ParserFailure",
       message: "ParserFailure",
@@ -65,7 +65,7 @@ describe("what Microsoft's parser refuses", () => {
 
   test("the place of a failure is told by line", () => {
     const { ask } = withEstate();
-    const { body } = ask("resources\n| where name == 'st'\n| project nosuch", { isWrong });
+    const { body } = ask("resources\n| where name == 'st'\n| project nosuch", { isUnjudged });
     expect(body["error"]?.["details"]?.[1], "public: aztfexport 485").toMatchObject({
       line: 3,
       characterPositionInLine: 10,
@@ -90,7 +90,7 @@ describe("what Microsoft's parser refuses", () => {
 
   test.each(["render", "sample-distinct", "project-rename"])("%s is Kusto's, not Azure's", (it) => {
     const { ask } = withEstate();
-    const { status, body, headers } = ask(`resources | ${it} a`, { isWrong });
+    const { status, body, headers } = ask(`resources | ${it} a`, { isUnjudged });
     expect([status, headers["x-not-simulated"]]).toEqual([400, undefined]);
     expect(body["error"]?.["details"]?.[1], "public: azure-powershell 13762").toEqual({
       code: "InvalidQueryLanguage",
@@ -112,7 +112,7 @@ describe("what is not simulated is refused, and says so", () => {
     "securityresources | limit 1",
   ])("%s", (query) => {
     const { ask } = withEstate();
-    const { status, headers } = ask(query, { isWrong });
+    const { status, headers } = ask(query, { isUnjudged });
     expect([status, headers["x-not-simulated"]], "azure-docs query-language").toEqual([
       400,
       "query",
@@ -126,7 +126,7 @@ describe("what is not simulated is refused, and says so", () => {
     ["resources | where name == 'x';", ";"],
   ])("as a mistake, where it may be one: %s", (query, token) => {
     const { ask } = withEstate();
-    const { status, body } = ask(query, { isWrong });
+    const { status, body } = ask(query, { isUnjudged });
     expect([status, body["error"]?.["details"]?.[1]?.["token"]]).toEqual([400, token]);
   });
 
@@ -163,7 +163,7 @@ describe("requests out of the specification", () => {
     ["facets", { facets: [] }],
   ])("%s", (name, more) => {
     const { ask } = withEstate();
-    const { status, body } = ask("resources", { ...more, isWrong });
+    const { status, body } = ask("resources", { ...more, isUnjudged });
     expect([status, body["error"]?.["details"]?.[0]?.["message"]], "specification").toEqual([
       400,
       `The value of '${name}' is invalid or not simulated.`,
@@ -187,7 +187,7 @@ describe("requests out of the specification", () => {
   test("no body, or one that is no object", () => {
     const { send } = withEstate();
     const path = "/providers/Microsoft.ResourceGraph/resources?api-version=2022-10-01";
-    const answers = [{}, { body: [group] }].map((it) => send("POST", path, { ...it, isWrong }));
+    const answers = [{}, { body: [group] }].map((it) => send("POST", path, { ...it, isUnjudged }));
     expect(answers.map((it) => [it.status, text(it)])).toEqual(
       answers.map(() => [400, expect.stringContaining("InvalidRequestContent")]),
     );

@@ -76,7 +76,7 @@ describe("private endpoint connections", () => {
     ]);
     const put = (to: string) =>
       local.call("PUT", id, {
-        isWrong: true, // the judge knows no description
+        isUnjudged: true, // the judge knows no description
         body: {
           properties: {
             privateLinkServiceConnectionState: {
@@ -111,7 +111,7 @@ describe("private endpoint connections", () => {
         },
       },
     ]);
-    expect(call("GET", id, { isWrong: true }).body, "crud 38").toEqual(it);
+    expect(call("GET", id, { isUnjudged: true }).body, "crud 38").toEqual(it);
   });
 
   test("from Rejected only by way of Pending", () => {

@@ -88,21 +88,21 @@ describe("services: refusals", () => {
     const odd = { properties: { publicNetworkAccess: "off" } };
     const { call: other } = withService();
     expect(
-      other("PATCH", service, { body: odd, isWrong: true }).status,
+      other("PATCH", service, { body: odd, isUnjudged: true }).status,
       "specification: three values",
     ).toBe(400);
   });
 
   test.each(["SRV", "-srv", "srv-", "a--b", "a"])("the name %s", (name) => {
     const { call } = newest();
-    const made = call("PUT", `${services}/${name}`, { body: modern(), isWrong: true });
+    const made = call("PUT", `${services}/${name}`, { body: modern(), isUnjudged: true });
     expect(made.status, "azure-docs: lower case, digits, single dashes").toBe(400);
   });
 
   test("a perimeter before there was one", () => {
     const { call } = newest();
     const sent = body({ publicNetworkAccess: "securedByPerimeter" });
-    const made = call("PUT", service, { version: "2023-11-01", body: sent, isWrong: true });
+    const made = call("PUT", service, { version: "2023-11-01", body: sent, isUnjudged: true });
     expect(made.status, "specification: two values").toBe(400);
     const now = modern({ publicNetworkAccess: "SecuredByPerimeter" });
     expect(call("PUT", service, { body: now }).status, "specification").toBe(201);

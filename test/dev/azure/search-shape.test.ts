@@ -12,7 +12,7 @@ import {
 } from "./search-made.ts";
 
 /** Letters and versions that the judge does not know. */
-const unjudged = { isWrong: true } as const;
+const unjudged = { isUnjudged: true } as const;
 
 describe("services: what they show", () => {
   test("defaults, and the region by its display name", () => {

@@ -75,7 +75,7 @@ describe("services: how writes go on", () => {
   test("opening takes 608 s", () => {
     const { call, advance } = withService({ publicNetworkAccess: "Disabled" });
     const sent = { properties: { publicNetworkAccess: "ENABLED" } };
-    const patched = call("PATCH", service, { body: sent, isWrong: true });
+    const patched = call("PATCH", service, { body: sent, isUnjudged: true });
     expect(patched.body["properties"]?.["publicNetworkAccess"], "1e: `Enabled` in all").toBe(
       "Enabled",
     );

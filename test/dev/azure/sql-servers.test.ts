@@ -6,7 +6,7 @@ const server = `${group}/providers/Microsoft.Sql/servers/srv`;
 const connections = `${server}/privateEndpointConnections`;
 const ask = { version: "2023-08-01" } as const;
 /** The judge knows no description of a state. */
-const older = { version: "2018-06-01-preview", isWrong: true } as const;
+const older = { version: "2018-06-01-preview", isUnjudged: true } as const;
 const body = {
   location: "westeurope",
   properties: {

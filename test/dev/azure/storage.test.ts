@@ -94,7 +94,7 @@ test("names, and what is absent", () => {
   const wrong = call("PUT", `${group}/providers/Microsoft.Storage/storageAccounts/No-Name`, {
     version,
     body,
-    isWrong: true,
+    isUnjudged: true,
   });
   expect(wrong.body["error"]?.["code"], "public text").toBe("AccountNameInvalid");
   expect(call("PATCH", `${account}x`, { version, body: { tags: {} } }).status).toBe(404);

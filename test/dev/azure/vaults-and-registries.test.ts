@@ -36,7 +36,7 @@ describe("vaults", () => {
       },
     ]);
     expect(made.body["systemData"], "manners 1.12").toMatchObject({ createdByType: "User" });
-    const older = call("GET", vault, { version: "2022-07-01", isWrong: true }); // older than the judge's
+    const older = call("GET", vault, { version: "2022-07-01", isUnjudged: true }); // older than the judge's
     expect(older.body["properties"], "since 2023-02-01").not.toHaveProperty("publicNetworkAccess");
     const off = { properties: { publicNetworkAccess: "Disabled" } };
     expect(call("PATCH", vault, { version, body: off }).status, "not recorded").toBe(200);

@@ -228,7 +228,7 @@ test("a Pending endpoint has no records yet; its approval writes them", () => {
   const [it] = account.body["properties"]?.["privateEndpointConnections"] ?? [];
   const properties = { privateLinkServiceConnectionState: { status: "Approved" } };
   // its answer has a description, which the judge does not know
-  call("PUT", String(it?.["id"]), { body: { properties }, isWrong: true });
+  call("PUT", String(it?.["id"]), { body: { properties }, isUnjudged: true });
   expect(records(openai), "not recorded").toEqual([["sub", "10.0.0.5"]]);
 });
 
