@@ -1,6 +1,7 @@
 import { type Answer, failure } from "../answers.ts";
 import { scopesOf } from "../ids.ts";
-import { type Change, isTerminal } from "../kinds.ts";
+import { type Change, isTerminal, type Stored } from "../kinds.ts";
+import { same } from "../merge.ts";
 import type { World } from "../world.ts";
 
 export const accountType = "Microsoft.CognitiveServices/accounts";
@@ -44,7 +45,7 @@ export const refused = (message: string): Answer => failure(400, "BadRequest", m
 /** Quoted from public issues, 409 without Retry-After: an account or its parent is not at rest. */
 export function refuseBusy(change: Change): Answer | undefined {
   const { was } = change;
-  if (!was || isTerminal(was)) return refuseBusyParent(change);
+  if (!was || isTerminal(was)) return refuseBusyFamily(change);
   return failure(
     409,
     "RequestConflict",
@@ -52,15 +53,22 @@ export function refuseBusy(change: Change): Answer | undefined {
   );
 }
 
+/** or 1 to 18: a rule of a managed network has a status instead. */
+export const isChanging = (it: Stored): boolean =>
+  !isTerminal(it) || /^(Provisioning|Deleting)$/.test(String(it.properties["status"]));
+
 /** How often: that it is possible was quoted, that it is certain was not. */
 const refusedOften = 0.8;
 
-/** A child while its account is written; aso1 14 to 22: beside another child there is no conflict. */
-function refuseBusyParent({ call, world }: Change): Answer | undefined {
-  const account = scopesOf(call.target.parent)
+/** A child while its account is written, and the other way; aso1 14 to 22: not beside another child. */
+function refuseBusyFamily({ call, world }: Change): Answer | undefined {
+  const isAccount = same(call.target.type, accountType);
+  const account = scopesOf(isAccount ? call.target.id : call.target.parent)
     .map((id) => world.get(id))
     .find((it) => it?.type === accountType);
-  if (!account || isTerminal(account) || world.random() >= refusedOften) return undefined;
+  if (!account) return undefined;
+  const isBusy = isAccount ? world.below(account.id).some(isChanging) : !isTerminal(account);
+  if (!isBusy || world.random() >= refusedOften) return undefined;
   return failure(
     409,
     "RequestConflict",

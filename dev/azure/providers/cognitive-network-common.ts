@@ -4,7 +4,7 @@ import { parsePath } from "../ids.ts";
 import { type Change, isTerminal, type Stored } from "../kinds.ts";
 import { isObject } from "../merge.ts";
 import type { World } from "../world.ts";
-import { refuseBusy } from "./cognitive-common.ts";
+import { isChanging, refuseBusy } from "./cognitive-common.ts";
 
 export const networkType = "Microsoft.CognitiveServices/accounts/managedNetworks";
 export const ruleType = `${networkType}/outboundRules` as const;
@@ -30,10 +30,7 @@ const invalid = (message: string): Answer => failure(400, "ValidationError", mes
 /** Quoted, 2026-10: code and part of the text; the status is not. */
 export function refuseOngoing(network: Stored | undefined, world: World): Answer | undefined {
   if (!network) return undefined;
-  const isChanging = world
-    .children(network.id, ruleType)
-    .some((it) => /^(Provisioning|Deleting)$/.test(String(it.properties["status"])));
-  return isTerminal(network) && !isChanging
+  return ![network, ...world.children(network.id, ruleType)].some(isChanging)
     ? undefined
     : failure(409, "Conflict", "The managed network has an ongoing operation running.");
 }

@@ -33,6 +33,27 @@ describe("accounts: while one is written", () => {
     expect(refused.length, "quoted: possible, not certain").toBeLessThan(40);
   });
 
+  test("itself while its managed network is written: 409 by the seed, mostly", () => {
+    const managedNetwork = { isolationMode: "AllowInternetOutbound" };
+    const network = { version: "2026-03-01", body: { properties: { managedNetwork } } };
+    const seeds = Array.from({ length: 40 }, (_, seed) => seed + 1);
+    const all = seeds.map((seed) => {
+      const { call, advance } = withAccount("AIServices", undefined, { seed });
+      const made = call("PUT", `${account}/managedNetworks/default`, network);
+      expect(made.status).toBe(202);
+      const busy = call("PATCH", account, close);
+      advance(3600);
+      return { busy, after: call("PATCH", account, close) };
+    });
+    const refused = all.filter((it) => it.busy.status === 409);
+    expect(text(refused[0]?.busy ?? {}), "quoted").toContain(
+      "Another operation is being performed",
+    );
+    expect(refused.length, "quoted: possible, not certain").toBeGreaterThan(20);
+    expect(refused.length, "quoted: possible, not certain").toBeLessThan(40);
+    expect(all.map((it) => it.after.status)).not.toContain(409);
+  });
+
   test("children do not hinder each other, nor tags anybody", () => {
     const { call } = withAccount("AIServices", { allowProjectManagement: true });
     const model = { format: "OpenAI", name: "gpt-4o", version: "2024-11-20" };
