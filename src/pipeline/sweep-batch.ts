@@ -90,7 +90,9 @@ async function sweepOne(
       (await readFresh(ports, row)) ?? { resourceId, resourceType, verdicts: verdictsOf(judged) }
     );
   } catch (error) {
-    if (isKind(error, "retry") && !isLate) throw error;
+    const passes = isKind(error, "retry");
+    if (passes && !isLate) throw error;
+    if (passes) await offer(ports, resourceId, "sweep"); // the report waits no longer, the resource may
     return { resourceId, because: messageOf(error) };
   }
 }

@@ -13,11 +13,11 @@ import {
   zoneGroupId,
 } from "../support/estates.ts";
 import { createLaptop, type Laptop } from "../support/laptop.ts";
-import { access, decision } from "../support/scenes.ts";
+import { access, decision, open } from "../support/scenes.ts";
 import { trail } from "../support/truth.ts";
 import { failure } from "../support/weather.ts";
 
-/** Each reading asks three times at once before it counts as failed: three readings that fail. */
+/** Nine readings that fail, one after the other. */
 const unreadable = (urlIncludes: string, status = 503) =>
   ({ method: "GET", urlIncludes, times: 9, answer: failure(status, "Later") }) as const;
 
@@ -74,6 +74,21 @@ test("a guard that nobody could read is not overruled by a yes; it is asked agai
   await laptop.run(1);
   expect([laptop.writes(), (await decision(laptop))?.do]).toEqual([[], "wait"]);
   await laptop.run(600);
+  expect(await access(laptop)).toBe("Disabled");
+});
+
+test("what a sweep could not read in time is looked at once it can be read", async () => {
+  const laptop = createLaptop({ estate: [account()] });
+  await laptop.remembered(accountId);
+  open(laptop);
+  laptop.advance(600);
+  laptop.loseEvents();
+  laptop.azure.faults.add({ ...unreadable("/accounts/openai-prod"), times: 4 });
+  await laptop.sweep();
+  await laptop.run(24 * 3600);
+  const [report] = (await laptop.blobs.list("reports")).filter((it) => it.endsWith(".json"));
+  const { totals } = JSON.parse((await laptop.blobs.get("reports", report ?? "")) ?? "");
+  expect(totals).toMatchObject({ notEvaluated: 1 });
   expect(await access(laptop)).toBe("Disabled");
 });
 

@@ -70,6 +70,34 @@ test.each(seeds)("seed %i: an endpoint's zone group ends complete, or held", asy
   expectTruth(records, laptop.writes(), 0);
 });
 
+test.each(seeds)("seed %i: what no event told of is found by a sweep", async (seed) => {
+  const laptop = createLaptop({ estate: [account()], seed, ...rough });
+  await laptop.remembered(accountId);
+  open(laptop);
+  laptop.advance(600);
+  laptop.loseEvents();
+  storm(laptop, seed);
+  for (let week = 0; week < 3; week++) {
+    if (week === 2) laptop.azure.faults.clear(); // Resource Graph is behind, but not for a week
+    await laptop.sweep();
+    await laptop.run(24 * 3600);
+    laptop.advance(6 * 24 * 3600);
+  }
+  const records = await laptop.records(accountId);
+  const end = [await accessOf(laptop), records.at(-1)?.entry.action, (await decision(laptop))?.do];
+  const ends = [
+    ["Disabled", "verified", undefined],
+    ["Enabled", "failed", "hold"],
+  ];
+  expect(ends, `${trail(records)}: ${end}`).toContainEqual(end);
+  expectTruth(records, laptop.writes(), 0);
+  const reports = (await laptop.blobs.list("reports")).filter((it) => it.endsWith(".json")).sort();
+  expect(reports).toHaveLength(3);
+  const { totals } = JSON.parse((await laptop.blobs.get("reports", reports[2] ?? "")) ?? "");
+  const isOpen = end[0] === "Enabled" ? 1 : 0;
+  expect(totals).toMatchObject({ resources: 1, findings: isOpen, notEvaluated: 0 });
+});
+
 const type = "Microsoft.CognitiveServices/accounts";
 const access = `${type}/publicNetworkAccess`;
 const policies = [

@@ -10,6 +10,8 @@ import type { WorkItem } from "../../src/model/work-item.ts";
 import { type ChangeEvent, intake } from "../../src/pipeline/intake.ts";
 import { offer } from "../../src/pipeline/offer.ts";
 import type { Log, Ports } from "../../src/pipeline/ports.ts";
+import { beginSweep, type SweepBatch, type SweepPorts } from "../../src/pipeline/sweep.ts";
+import { sweepBatch } from "../../src/pipeline/sweep-batch.ts";
 import { take } from "../../src/pipeline/take.ts";
 import { tidy } from "../../src/pipeline/tidy.ts";
 import { createEstate } from "../../src/records/estate.ts";
@@ -17,6 +19,7 @@ import { createGates } from "../../src/records/gates.ts";
 import { createJournal } from "../../src/records/journal.ts";
 import { createPoison } from "../../src/records/poison.ts";
 import type { Blobs, Tables } from "../../src/records/ports.ts";
+import { createSweeps } from "../../src/records/sweeps.ts";
 import { rules as catalogue } from "../../src/rules/index.ts";
 import { type Crashes, dying } from "./crashes.ts";
 import { memoryTables } from "./memory-tables.ts";
@@ -58,6 +61,7 @@ export function createLaptop(options: Options) {
   const now = () => new Date(time);
   const events: Due<ChangeEvent>[] = [];
   const queue: Due<WorkItem>[] = [];
+  const batches: Due<{ batch: SweepBatch; tries: number }>[] = [];
   /** What a run threw: the queue brings its message again after a minute. */
   const failures: unknown[] = [];
   const azure = createAzure({
@@ -121,9 +125,24 @@ export function createLaptop(options: Options) {
     };
   }
 
+  function sweepPortsFor(runId: string): SweepPorts {
+    const ports = portsFor(runId);
+    return {
+      ...ports,
+      sweeps: createSweeps(alive(tables("sweeps")), alive(blobs)),
+      sendBatch: async (batch) => void batches.push({ at: time, it: { batch, tries: 0 } }),
+      async publish(sweep, result) {
+        const { publishReport } = await import("../../src/publish-report.ts");
+        const heads = await tables("journal").everywhere("head");
+        const audited = heads.map(({ columns }) => String(columns["resourceId"]) as ResourceId);
+        await publishReport(ports, { blobs, audited }, sweep, result);
+      },
+    };
+  }
+
   /** One worker: a process that may be killed. */
-  async function attempt(work: (ports: Ports) => Promise<unknown>): Promise<unknown> {
-    const run = () => work(portsFor(newId()));
+  async function attempt(work: (ports: SweepPorts) => Promise<unknown>): Promise<unknown> {
+    const run = () => work(sweepPortsFor(newId()));
     try {
       return await (crashes ? crashes.race(run) : run());
     } catch (error) {
@@ -133,7 +152,7 @@ export function createLaptop(options: Options) {
   }
 
   /** One delivery; a killed worker's message comes back after ten minutes, a failed one after one. */
-  async function deliver<T>(list: Due<T>[], work: (it: T, ports: Ports) => Promise<unknown>) {
+  async function deliver<T>(list: Due<T>[], work: (it: T, ports: SweepPorts) => Promise<unknown>) {
     const index = list.findIndex((it) => it.at <= time);
     const [taken] = index < 0 ? [] : list.splice(index, 1);
     if (!taken) return false;
@@ -148,13 +167,15 @@ export function createLaptop(options: Options) {
   const dueAt = () => [
     ...events.map((it) => it.at),
     ...queue.map((it) => it.at),
+    ...batches.map((it) => it.at),
     ...(azure.nextDueAt() ? [azure.nextDueAt()?.getTime() ?? 0] : []),
   ];
 
   async function step(): Promise<boolean> {
     azure.settle();
     if (await deliver(events, (it, ports) => intake(ports, it))) return true;
-    return deliver(queue, (it, ports) => take(ports, it));
+    if (await deliver(queue, (it, ports) => take(ports, it))) return true;
+    return deliver(batches, (it, ports) => sweepBatch(ports, it.batch, ++it.tries));
   }
 
   async function tidyIfDue(): Promise<boolean> {
@@ -185,6 +206,15 @@ export function createLaptop(options: Options) {
         else time = Math.max(time, Math.min(...dueAt(), nextTidy));
         if (await tidyIfDue()) quiet++;
       }
+    },
+    /** The weekly timer. */
+    async sweep(): Promise<void> {
+      await attempt((ports) => beginSweep(ports, "weekly"));
+    },
+    /** What Event Grid had not delivered yet never comes. */
+    loseEvents(): void {
+      azure.settle();
+      events.length = 0;
     },
     async look(id: string): Promise<void> {
       await offer(portsFor(newId()), id as ResourceId, "person");

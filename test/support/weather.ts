@@ -28,7 +28,7 @@ export function storm({ azure }: Laptop, seed: number): void {
   const one = <T>(of: readonly T[]): T => of[Math.floor(random() * of.length)] as T;
   for (let n = 0; n < 10; n++)
     azure.faults.add({
-      method: one(["GET", "GET", "GET", "PATCH", "PUT", "DELETE"]),
+      method: one(["GET", "GET", "GET", "POST", "PATCH", "PUT", "DELETE"]),
       times: 1 + Math.floor(random() * 2),
       answer: one(troubles),
     });
