@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { clusterBody, clusterId, workspace } from "../support/clusters.ts";
 import {
   account,
   accountId,
@@ -65,6 +66,27 @@ test.each(seeds)("seed %i: an endpoint's zone group ends complete, or held", asy
   const ends = [
     [true, "verified", undefined],
     [false, "failed", "hold"],
+  ];
+  expect(ends, `${trail(records)}: ${end}`).toContainEqual(end);
+  expectTruth(records, laptop.writes(), 0);
+});
+
+test.each(seeds)("seed %i: a cluster is there in the end, sealed, or as it was", async (seed) => {
+  const laptop = createLaptop({ estate: [workspace()], seed, ...rough });
+  await laptop.portsFor("run").gates.install();
+  laptop.advance(60);
+  const made = laptop.write("PUT", `${clusterId}?api-version=2025-06-01`, clusterBody());
+  expect(made.status).toBe(201);
+  storm(laptop, seed);
+  await laptop.run(3 * 24 * 3600);
+  laptop.azure.faults.clear();
+  const records = await laptop.records(clusterId);
+  const nodes = Reflect.get((await laptop.seen(clusterId))?.properties ?? {}, "properties");
+  const [finding] = (await laptop.recall(clusterId))?.findings ?? [];
+  const end = [nodes?.enableNodePublicIp, records.at(-1)?.entry.action, finding?.decision.do];
+  const ends = [
+    [false, "verified", undefined],
+    [true, "failed", "hold"],
   ];
   expect(ends, `${trail(records)}: ${end}`).toContainEqual(end);
   expectTruth(records, laptop.writes(), 0);
