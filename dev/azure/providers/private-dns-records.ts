@@ -51,11 +51,20 @@ export const recordKinds: readonly Kind[] = [
 /** `$recordsetnamesuffix` filters by the end of the name (Microsoft.Network specification). */
 function listed(call: Call, wanted: readonly string[], world: World): Answer {
   const end = call.query.get("$recordsetnamesuffix")?.toLowerCase() ?? "";
-  const records = recordsOf(call.target.parent, world).filter((it) => wanted.includes(it.type));
+  const records = recordsOf(call.target.parent, world)
+    .filter((it) => wanted.includes(it.type))
+    .toSorted((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1));
   return page(call, records, (it) =>
     it.name.toLowerCase().endsWith(end) ? omit(it, ["writer"]) : undefined,
   );
 }
+
+/**
+ * By the labels from the right, then by type (test_Private_Dns_Zone1, Zone2 and Zone5_Import: `160.2`,
+ * `200`, `160.3`, then `sub`, `www.sub`). The separators are below every letter of a name.
+ */
+const placeOf = ({ name, type }: Stored): string =>
+  `${name.toLowerCase().split(".").reverse().join("\u0001")}\u0000${type}`;
 
 /** All record sets of a zone. */
 export function recordsOf(zone: string, world: World): Stored[] {
