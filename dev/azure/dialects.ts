@@ -159,10 +159,11 @@ export const dialects = {
     succeeded: () => ok({ status: "Succeeded" }),
     located: { running: () => ({ status: 202 }), ended: () => ok({}) },
   },
+  /** test_shared_private_link_resource_crud of 2025; in 2021 there was a Location too. */
   search: {
     asyncAddress: (it) => `${it.target}/operationStatuses/${it.id}?api-version=${it.version}`,
     signed: true,
-    running: () => ok({ status: "Running" }),
+    running: ({ verb }) => ok({ status: verb === "DELETE" ? "InProgress" : "Running" }),
     succeeded: () => ok({ status: "Succeeded" }),
   },
   ...serviceDialects,

@@ -4,7 +4,7 @@ import { parsePath } from "../ids.ts";
 import type { Change, ConnectionRequest, Kind, Stored } from "../kinds.ts";
 import { isObject, omit } from "../merge.ts";
 import type { World } from "../world.ts";
-import { isFree, searchFailure, searchVersions } from "./search-common.ts";
+import { isFree, listUnder, searchFailure, searchVersions } from "./search-common.ts";
 
 const type = "Microsoft.Search/searchServices/privateEndpointConnections";
 
@@ -14,12 +14,7 @@ export const searchConnections: Kind = {
   versions: searchVersions,
   verbs: ["GET", "LIST", "PUT", "DELETE"],
   readOnly: ["privateEndpoint", "groupId"],
-  serve: {
-    LIST: ({ target }, world) => ({
-      status: 200,
-      body: { value: world.children(target.parent, type), nextLink: null },
-    }),
-  },
+  serve: { LIST: listUnder(type) },
   complete: described,
   refuse: refuseConnection,
   course: ({ wanted, was }) =>

@@ -56,14 +56,17 @@ function createQueryKey(call: Call, world: World): Answer {
   return changed ? { status: 200, body: made } : resourceNotFound(parsePath(call.target.parent));
 }
 
-/** test_query_key 30: the key itself stands in the address; 204 also where there is none, not recorded. */
+/**
+ * test_query_key 30: the key itself stands in the address. Azure answers 404 `Unknown` where there is
+ * no such key (NET DeleteQueryKeyIsIdempotent); here that is 204 too.
+ */
 function deleteQueryKey(call: Call, world: World): Answer {
   const remains = ({ key }: QueryKey): boolean => key !== call.target.name;
   change(call, world, (was) => ({ ...was, query: was.query.filter(remains) }));
   return { status: 204 };
 }
 
-/** Shape by the specification; not recorded. */
+/** test_admin_key_show_renew 4 and 6: both keys, also the one that stayed. */
 function regenerateAdminKey(call: Call, world: World): Answer {
   const which = same(call.target.name, "secondary") ? "secondary" : "primary";
   const changed = change(call, world, (was) => ({ ...was, [which]: freshKey(world) }));

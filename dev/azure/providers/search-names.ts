@@ -2,10 +2,10 @@ import type { Answer, Body } from "../answers.ts";
 import { badContent, subscriptionType } from "../existence.ts";
 import { view } from "../kinds.ts";
 import type { World } from "../world.ts";
-import { searchVersions, serviceType } from "./search-common.ts";
+import { nameRule, searchVersions, serviceType } from "./search-common.ts";
 import { isName } from "./search-refusals.ts";
 
-/** 1e (PY): whether a name is free in all of Azure; what of a free or a bad one was not recorded. */
+/** 1e (PY, NET): whether a name is free in all of Azure; what of a free one was not recorded. */
 export const searchNames = view("Microsoft.Search/checkNameAvailability", searchVersions, {
   POST: ({ body }, world): Answer => {
     const name = body?.["name"];
@@ -15,7 +15,7 @@ export const searchNames = view("Microsoft.Search/checkNameAvailability", search
 });
 
 function availability(name: string, world: World): Body {
-  if (!isName(name)) return { nameAvailable: false, reason: "Invalid", message: "" };
+  if (!isName(name)) return { nameAvailable: false, reason: "Invalid", message: nameRule };
   return isTaken(name, world)
     ? { nameAvailable: false, reason: "AlreadyExists", message: null }
     : { nameAvailable: true, message: null };

@@ -1,4 +1,5 @@
 import type { Body } from "../answers.ts";
+import type { Call } from "../call.ts";
 import { displayName } from "../display-names.ts";
 import type { Stored } from "../kinds.ts";
 import { isObject, omit, pick, same } from "../merge.ts";
@@ -26,7 +27,12 @@ export const accesses = ["Enabled", "Disabled", "SecuredByPerimeter"];
  * Recorded defaults; `Enabled` and the region's display name are answered whatever was sent. `default`
  * of the hosting mode was answered since 2023-10, also at 2025-05-01 (1e), whose specification writes it large.
  */
-export function completeService(wanted: Stored, was: Stored | undefined, world: World): Stored {
+export function completeService(
+  wanted: Stored,
+  was: Stored | undefined,
+  world: World,
+  call?: Call,
+): Stored {
   const sent = wanted.properties;
   const access = accesses.find((it) => same(it, String(sent["publicNetworkAccess"])));
   const isLocalAuthOff = sent["disableLocalAuth"] === true;
@@ -42,7 +48,9 @@ export function completeService(wanted: Stored, was: Stored | undefined, world: 
       publicNetworkAccess: "Enabled",
       disableLocalAuth: false,
       dataExfiltrationProtections: [],
+      disabledDataExfiltrationOptions: [],
       semanticSearch: "free",
+      knowledgeRetrieval: "free",
       statusDetails: "",
       status: "running",
       provisioningState: "succeeded",
@@ -56,20 +64,30 @@ export function completeService(wanted: Stored, was: Stored | undefined, world: 
         encryptionComplianceStatus: "Compliant",
       },
       // recorded: true makes it null without a word of it in the body
-      authOptions: isLocalAuthOff ? null : (sent["authOptions"] ?? { apiKeyOnly: {} }),
+      authOptions: isLocalAuthOff ? null : (sent["authOptions"] ?? authUnsaid(call?.version)),
     },
   };
 }
+
+/** test_service_knowledge_retrieval 2: who asks for nothing gets Entra ID beside the keys, since 2026. */
+const authUnsaid = (version = ""): Body =>
+  version < "2026"
+    ? { apiKeyOnly: {} }
+    : { aadOrApiKey: { aadAuthFailureMode: "http401WithBearerChallenge" } };
 
 function objectIn(it: Body, name: string): Body {
   const value = it[name];
   return isObject(value) ? value : {};
 }
 
-/** From which version on what is new in it is shown; up to 2022-09-01: specification. */
+/** From which version on what is new in it is shown; 2020-03-13: NET, 2022-09-01: specification. */
 const newSince: Readonly<Record<string, readonly string[]>> = {
-  "2020-03-13": ["publicNetworkAccess", "networkRuleSet", "privateEndpointConnections"],
-  "2020-08-01": ["sharedPrivateLinkResources"],
+  "2020-03-13": [
+    "publicNetworkAccess",
+    "networkRuleSet",
+    "privateEndpointConnections",
+    "sharedPrivateLinkResources",
+  ],
   "2022-09-01": ["encryptionWithCmk", "disableLocalAuth", "authOptions"],
   "2023-11-01": ["semanticSearch"],
   "2025-05-01": [
@@ -79,6 +97,7 @@ const newSince: Readonly<Record<string, readonly string[]>> = {
     "upgradeAvailable",
     "serviceUpgradedAt",
   ],
+  "2026-03-01-preview": ["disabledDataExfiltrationOptions", "knowledgeRetrieval"],
 };
 
 /** What is new in an api-version does not show in older ones (test_service_update_ip_rules 20 and 21). */
@@ -93,7 +112,8 @@ export function showService(it: Stored, version: string, world: World): Body {
     upgradeAvailable: "notAvailable",
     serviceUpgradedAt: null,
     ...it.properties,
-    hostingMode: hostingModeAt(version, String(it.properties["hostingMode"])),
+    ...lettersAt(version, it.properties),
+    encryptionWithCmk: encryptionAt(version, objectIn(it.properties, "encryptionWithCmk")),
     privateEndpointConnections: embeddedConnections(it, world),
     sharedPrivateLinkResources: embeddedLinks(it, world),
   };
@@ -101,13 +121,35 @@ export function showService(it: Stored, version: string, world: World): Body {
     ...pick(it, ["id", "name", "type", "location", "tags"]),
     properties: omit(properties, hidden),
     ...(version >= "2025" && systemDataOf(it)),
-    ...pick(it, ["sku", "identity"]),
+    ...pick(it, ["sku"]),
+    ...identityAt(version, it["identity"]),
   };
 }
 
-/** Recorded since 2023-10 at older versions: `default`, `highDensity`, whatever was sent. */
-const hostingModeAt = (version: string, stored: string): string =>
-  version < "2025" ? stored.slice(0, 1).toLowerCase() + stored.slice(1) : stored;
+/**
+ * `hostingMode`, recorded since 2023-10 up to 2023-11-01: `default`, `highDensity`, whatever was sent.
+ * `provisioningState` is `Provisioning`, `Succeeded` at 2026-03-01-preview (test_service_knowledge_retrieval).
+ */
+function lettersAt(version: string, { hostingMode, provisioningState }: Body): Body {
+  const [mode, state] = [String(hostingMode), String(provisioningState)];
+  return {
+    hostingMode: version < "2025" ? mode.slice(0, 1).toLowerCase() + mode.slice(1) : mode,
+    provisioningState: version < "2026" ? state : state.slice(0, 1).toUpperCase() + state.slice(1),
+  };
+}
+
+/** test_service_update_service_level_encryption_key: null where there is none, since 2026-03-01-preview. */
+const encryptionAt = (version: string, it: Body): Body =>
+  version < "2026"
+    ? omit(it, ["serviceLevelEncryptionKey"])
+    : { serviceLevelEncryptionKey: null, ...it };
+
+/** test_service_update_msi: one that was taken away showed nulls in 2021, and is gone in 2025. */
+function identityAt(version: string, identity: unknown): Body {
+  if (!isObject(identity)) return {};
+  if (!same(String(identity["type"]), "none")) return { identity };
+  return version < "2025" ? { identity: { type: "None", principalId: null, tenantId: null } } : {};
+}
 
 /** 2025-05-01 tells when it was made and nothing else. */
 function systemDataOf(it: Stored): Body {

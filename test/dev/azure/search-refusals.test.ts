@@ -58,8 +58,9 @@ describe("services: refusals", () => {
       body: { properties: { [name]: value } },
     });
     expect(status, "terraform azurerm: must remove read-only fields").toBe(400);
-    expect(it["error"], "1e: shape of errors").toMatchObject({
-      message: expect.stringMatching(/ RequestId: [0-9a-f-]{36}$/),
+    expect(it["error"], "NET: the shape of what is said of a body").toEqual({
+      code: "BadRequest",
+      message: expect.not.stringMatching(/RequestId/),
       target: null,
       details: null,
     });
@@ -77,7 +78,16 @@ describe("services: refusals", () => {
     const { call } = withService();
     const sent = { properties: { publicNetworkAccess: "Disabled" } };
     call("PATCH", service, { body: sent });
-    expect(call("PATCH", service, { body: sent }).status, "arm.md 8.17, not recorded").toBe(409);
+    const again = call("PATCH", service, { body: sent });
+    expect(
+      [again.status, again.body["error"]?.["message"]],
+      "azure-docs; 409: not recorded",
+    ).toEqual([
+      409,
+      expect.stringMatching(
+        /^Service update operations aren't allowed at this time because .+ RequestId: [0-9a-f-]{36}$/,
+      ),
+    ]);
     expect(call("DELETE", service).status).toBe(200);
   });
 
@@ -96,7 +106,17 @@ describe("services: refusals", () => {
   test.each(["SRV", "-srv", "srv-", "a--b", "a"])("the name %s", (name) => {
     const { call } = newest();
     const made = call("PUT", `${services}/${name}`, { body: modern(), isUnjudged: true });
-    expect(made.status, "azure-docs: lower case, digits, single dashes").toBe(400);
+    expect([made.status, made.body["error"]], "NET CreateServiceWithInvalidName").toEqual([
+      400,
+      {
+        code: "InvalidServiceName",
+        message: expect.stringContaining(
+          `Service name '${name}' is invalid: Service name must only`,
+        ),
+        target: null,
+        details: null,
+      },
+    ]);
   });
 
   test("a perimeter before there was one", () => {

@@ -59,10 +59,11 @@ describe("services: what they show", () => {
 
   test.each([
     ["2015-08-19", "publicNetworkAccess", "replicaCount"],
-    ["2020-03-13", "sharedPrivateLinkResources", "publicNetworkAccess"],
+    ["2020-03-13", "disableLocalAuth", "sharedPrivateLinkResources"],
     ["2020-08-01", "disableLocalAuth", "sharedPrivateLinkResources"],
     ["2022-09-01", "semanticSearch", "authOptions"],
     ["2023-11-01", "computeType", "semanticSearch"],
+    ["2025-05-01", "knowledgeRetrieval", "computeType"],
   ])("at %s no %s, but %s", (at, absent, present) => {
     const { call } = withService();
     const { body: it } = call("GET", service, { version: at, ...unjudged });

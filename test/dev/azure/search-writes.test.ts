@@ -6,7 +6,7 @@ describe("services: how writes go on", () => {
   test.each([
     ["2023-11-01", { publicNetworkAccess: "disabled" }, "standard", 408, 729, "1e: 13x 408-729 s"],
     ["2023-11-01", { partitionCount: 2 }, "standard", 408, 729, "test_service_create_multi 2"],
-    ["2025-05-01", {}, "basic", 960, 1140, "1e: PS 2025, 16 and 19 min"],
+    ["2025-05-01", {}, "basic", 304, 1140, "update_private_endpoint of 2025; PS 2025, 19 min"],
   ])("PUT of a new one at %s with %j: provisioning", (at, properties, sku, least, most, source) => {
     const { call, advance } = localAzure();
     const made = call("PUT", service, {
