@@ -42,8 +42,9 @@ describe("links", () => {
     const seen = new Set<unknown>();
     for (const seed of [1, 2, 3, 4, 5, 6, 7, 8]) {
       const { call, advance, send } = withZone({ seed });
-      const state = () => call("GET", link).body["properties"]?.["virtualNetworkLinkState"];
-      const { headers } = call("PUT", link, { body: linkTo(vnet, { registrationEnabled: true }) });
+      const one = `${link}${seed}`;
+      const state = () => call("GET", one).body["properties"]?.["virtualNetworkLinkState"];
+      const { headers } = call("PUT", one, { body: linkTo(vnet, { registrationEnabled: true }) });
       advance(31);
       while (send("GET", headers["azure-asyncoperation"] ?? "").status === 202) advance(1);
       advance(8);
@@ -76,16 +77,17 @@ describe("links", () => {
   test("ends 12 to 38 s after it was accepted; the etag tells the second", () => {
     const seconds = [1, 2, 3, 4, 5, 6, 7, 8].map((seed) => {
       const { call, advance } = withZone({ seed });
+      const one = `${link}${seed}`;
       const secondsIn = () =>
-        Number.parseInt(String(call("GET", link).body["etag"]).slice(-13, -5), 16);
-      call("PUT", link, { body: linkTo(vnet) });
+        Number.parseInt(String(call("GET", one).body["etag"]).slice(-13, -5), 16);
+      call("PUT", one, { body: linkTo(vnet) });
       const accepted = secondsIn();
       advance(60);
       return secondsIn() - accepted;
     });
     expect(
       Math.min(...seconds),
-      "PATCH 12 s after, GetLinkWithResolutionPolicy",
+      "PUT 12 s after, test_PatchLink_UpdateResolutionPolicyToNxDomainRedirect",
     ).toBeGreaterThanOrEqual(12);
     expect(
       Math.max(...seconds),
