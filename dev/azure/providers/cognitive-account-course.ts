@@ -22,12 +22,13 @@ export function accountCourse({ method, was, wanted, body, world }: Change): Cou
   return { status: 201, state: "Creating", seconds, operation };
 }
 
-/** Recorded: mn and aso2 7 s at most; OpenAI, TextAnalytics and QnAMaker.v2 31 to 41; Face and FormRecognizer 0 to 3, or 31. */
+/** accounts 16: a few seconds, or one tick of half a minute, or two; AIServices mostly without. */
 function secondsOfCreation(kind: string, world: World): number {
-  const isOneOf = (kinds: readonly string[]) => kinds.some((it) => same(it, kind));
-  if (isOneOf(["AIServices"])) return world.between(1, 7);
-  if (isOneOf(["OpenAI", "TextAnalytics", "QnAMaker.v2"])) return world.between(31, 41);
-  return world.random() < 0.5 ? world.between(0, 3) : world.between(31, 32);
+  const isFoundry = same(kind, "AIServices");
+  const chance = world.random();
+  if (chance < (isFoundry ? 0.8 : 0.4))
+    return isFoundry ? world.between(1, 7) : world.between(0, 3);
+  return chance < 0.9 ? world.between(31, 41) : world.between(59, 62);
 }
 
 /** crud 5: tags, an unchanged sku and empty properties are settled at once; nr 66: equal values are not. */

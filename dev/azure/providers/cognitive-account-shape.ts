@@ -26,6 +26,7 @@ export const providerWritten = [
   "armFeatures",
   "defaultProject",
   "associatedProjects",
+  "a365Status",
   "keys",
 ];
 
@@ -131,18 +132,22 @@ export function showAccount(it: Stored, version: string, world: World): Body {
   const { networkAcls, ...rest } = it.properties;
   const properties = omit(
     {
-      // accounts 10
-      ...(hasProjects(it) && { allowProjectManagement: false }),
+      // accounts 10, accounts 15: of every kind
+      allowProjectManagement: false,
+      ...agentLogging(it),
       ...rest,
       ...(isObject(networkAcls) && {
         networkAcls: version < "2023-10" ? omit(networkAcls, ["bypass"]) : networkAcls,
       }),
       privateEndpointConnections: embedded(it, world),
     },
-    [...hidden, "keys"],
+    [...hidden, ...(isPreview(version) ? [] : ["a365LoggingEnabled", "a365Status"]), "keys"],
   );
   return { ...(version < "2021" ? omit(it, ["systemData"]) : it), properties };
 }
 
-const hasProjects = (it: Stored): boolean =>
-  ["OpenAI", "AIServices"].some((kind) => same(kind, String(it["kind"])));
+/** accounts 18: since the end of April 2026, at the previews of that year. */
+const agentLogging = (it: Stored): Body =>
+  same("AIServices", String(it["kind"])) ? { a365LoggingEnabled: true, a365Status: "Enabled" } : {};
+
+const isPreview = (version: string): boolean => version >= "2026" && version.endsWith("-preview");

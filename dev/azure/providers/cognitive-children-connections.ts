@@ -5,12 +5,12 @@ import { type Change, type Kind, type Stored, stateless } from "../kinds.ts";
 import { isObject, omit, pick, same } from "../merge.ts";
 import { page } from "../paging.ts";
 import type { World } from "../world.ts";
-import { cognitiveVersions } from "./cognitive-common.ts";
+import { foundryVersions } from "./cognitive-common.ts";
 
 /** Recorded: prj 4-13, c7n 2-5. PUT, PATCH and DELETE are 200, at once; no etag; secrets never come back. */
 const connections = (type: Kind["type"], isSharedToAll: boolean): Kind => ({
   type,
-  versions: cognitiveVersions.filter((it) => it >= "2025-06-01"),
+  versions: foundryVersions,
   serve: { LIST: (call, world) => listed(call, type, world) },
   systemData: true,
   inState: stateless,

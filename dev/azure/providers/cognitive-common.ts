@@ -7,6 +7,7 @@ import type { World } from "../world.ts";
 export const accountType = "Microsoft.CognitiveServices/accounts";
 export const projectType = `${accountType}/projects` as const;
 
+/** accounts 20: the specification's folders. */
 export const cognitiveVersions = [
   "2017-04-18",
   "2021-04-30",
@@ -21,17 +22,23 @@ export const cognitiveVersions = [
   "2024-10-01",
   "2025-04-01-preview",
   "2025-06-01",
+  "2025-07-01-preview",
   "2025-09-01",
   "2025-10-01-preview",
   "2025-12-01",
   "2026-01-15-preview",
   "2026-03-01",
+  "2026-03-15-preview",
   "2026-05-01",
+  "2026-05-15-preview",
   "2026-07-01",
 ];
 
 /** Projects, connections and what else Foundry brought. */
 export const foundryVersions = cognitiveVersions.filter((it) => it >= "2025");
+
+/** accounts 20: managed networks and their rules. */
+export const networkVersions = cognitiveVersions.filter((it) => it >= "2025-10");
 
 /** Quotes inside; the last group begins with the seconds of the write (recorded). */
 export function cognitiveEtag(world: World): string {

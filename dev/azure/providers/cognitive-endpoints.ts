@@ -1,6 +1,6 @@
 import type { Stored } from "../kinds.ts";
 
-/** Names under `endpoints`, by the host that serves them (recorded 2023-05-01 to 2025-06-01). */
+/** Names under `endpoints`, by the host that serves them (recorded, 2023 to 2026; the newest list). */
 const served: Readonly<Record<string, Readonly<Partial<Record<Host, readonly string[]>>>>> = {
   Face: { own: ["Face"] },
   FormRecognizer: { own: ["FormRecognizer", "Container"] },
@@ -20,14 +20,35 @@ const served: Readonly<Record<string, Readonly<Partial<Record<Host, readonly str
       "Container",
     ],
   },
+  // accounts 17
+  SpeechServices: {
+    tokens: [
+      "Speech Services Speech to Text v2.0",
+      "Speech Services Speech to Text v3.0",
+      "Speech Services Speech to Text v3.1-preview.1",
+      "Speech Services Speech to Text v3.1",
+      "Speech Services Speech to Text v3.2-preview.1",
+      "Speech Services Custom Voice",
+      "Speech Services Audio Content Creation",
+      "Unified Speech",
+      "Speech Services Speaker Verification",
+      "Speech Services Speaker Identification",
+      "Container",
+      "Model Distribution Service",
+      "Token API",
+    ],
+  },
   OpenAI: {
     openai: [
       "OpenAI Language Model Instance API",
       "OpenAI Dall-E API",
+      "OpenAI Sora API",
+      "OpenAI Moderations API",
       "OpenAI Whisper API",
       "OpenAI Model Scaleset API",
       "OpenAI Realtime API",
       "Token Service API",
+      "Azure OpenAI Legacy API - Latest moniker",
     ],
   },
   AIServices: {
@@ -100,7 +121,7 @@ const served: Readonly<Record<string, Readonly<Partial<Record<Host, readonly str
   },
 };
 
-type Host = "own" | "openai" | "foundry" | "inference";
+type Host = "own" | "openai" | "foundry" | "inference" | "tokens";
 
 /** What follows from the sub-domain: without one, the region's shared host answers (recorded). */
 export function endpointsOf(account: Stored): { endpoint: string; endpoints: object } {
@@ -109,8 +130,10 @@ export function endpointsOf(account: Stored): { endpoint: string; endpoints: obj
   const shared = `https://${region}.api.cognitive.microsoft.com/`;
   const named = (suffix: string) =>
     typeof sub === "string" ? `https://${sub}.${suffix}/` : shared;
+  const own = named("cognitiveservices.azure.com");
   const hosts: Record<Host, string> = {
-    own: named("cognitiveservices.azure.com"),
+    own,
+    tokens: sub === undefined ? `${own}sts/v1.0/issuetoken` : own,
     openai: named("openai.azure.com"),
     // recorded: managed_network_crud 1 has it under the account's name, without a sub-domain
     foundry: `https://${typeof sub === "string" ? sub : account.name}.services.ai.azure.com/`,
@@ -121,7 +144,7 @@ export function endpointsOf(account: Stored): { endpoint: string; endpoints: obj
   const endpoints = groups.flatMap(([host, names]) => names.map((name) => [name, hosts[host]]));
   const elsewhere = kind === "AIServices" ? regional(region) : {};
   return {
-    endpoint: mainEndpoint(kind, hosts, sub),
+    endpoint: hosts[mainHosts[kind] ?? "own"],
     endpoints: { ...Object.fromEntries(endpoints), ...elsewhere },
   };
 }
@@ -135,9 +158,7 @@ function regional(region: string) {
   };
 }
 
-function mainEndpoint(kind: string, hosts: Record<Host, string>, sub: unknown): string {
-  if (kind === "OpenAI") return hosts.openai;
-  return kind === "SpeechServices" && sub === undefined
-    ? `${hosts.own}sts/v1.0/issuetoken`
-    : hosts.own;
-}
+const mainHosts: Readonly<Partial<Record<string, Host>>> = {
+  OpenAI: "openai",
+  SpeechServices: "tokens",
+};

@@ -2,14 +2,19 @@ import type { Body } from "../answers.ts";
 import type { Change, Course, Kind, Stored } from "../kinds.ts";
 import { isObject, omit } from "../merge.ts";
 import type { World } from "../world.ts";
-import { cognitiveVersions } from "./cognitive-common.ts";
-import { networkIdOf, networkType, refuseNetwork, ruleType } from "./cognitive-network-common.ts";
+import { networkVersions } from "./cognitive-common.ts";
+import {
+  isEndpoint,
+  modeOf,
+  networkIdOf,
+  networkType,
+  refuseNetwork,
+  ruleType,
+} from "./cognitive-network-common.ts";
 import { provision } from "./cognitive-network-provision.ts";
 import { putRule, rulesOf, shownRule, systemRules } from "./cognitive-outbound-rules.ts";
 
-export const networkVersions = cognitiveVersions.filter((it) => it >= "2025-12-01");
-
-/** Recorded: mn, mnp. Before the first PUT nothing is there: not recorded, it may read Disabled. */
+/** Recorded: mn, mnp. Before the first PUT nothing is there, but for `bringNetwork`: not recorded, it may read Disabled. */
 export const managedNetworks: Kind = {
   type: networkType,
   versions: networkVersions,
@@ -44,17 +49,37 @@ function completeNetwork(wanted: Stored, was: Stored | undefined): Stored {
   return { ...wanted, properties: { ...wanted.properties, managedNetwork } };
 }
 
-/** mn 5, mnp 1: 4 min 33 s, polled each half minute; mn 9: 32 s. DELETE was not recorded. */
+/** mn 9: 32 s, polled each half minute. DELETE was not recorded. */
 function networkCourse({ wanted, was, call, world }: Change): Course {
   const network = networkIdOf(call.target.parent, world);
   const word = `${network.id}-${network.home}`;
   return {
     status: 202,
     state: wanted ? "Updating" : "Deleting",
-    seconds: wanted && !was ? world.between(244, 272) : world.between(20, 31),
+    seconds: wanted && !was ? secondsOfCreation(wanted, world) : world.between(20, 31),
     operation: { dialect: "managedNetworks", word },
     answered: () => undefined,
   };
+}
+
+/** mn 5, mnp 1: 4 min 33 s; accounts 21: with its own rules up to 5 min 35 s, with an endpoint among them 7 min 36 s. */
+function secondsOfCreation(wanted: Stored, world: World): number {
+  if (modeOf(wanted) !== "AllowOnlyApprovedOutbound") return world.between(244, 272);
+  const endpoints = Object.values(systemRules(wanted, world)).filter(isEndpoint);
+  return endpoints.length > 0 ? world.between(426, 456) : world.between(244, 335);
+}
+
+/** accounts 22: who asks for Microsoft's network has one, open to the internet, without a PUT of it. */
+export function bringNetwork(account: Stored, world: World): void {
+  const injections = account.properties["networkInjections"];
+  const asks = (it: unknown) => isObject(it) && it["useMicrosoftManagedNetwork"] === true;
+  const id = `${account.id}/managedNetworks/default`;
+  if (!Array.isArray(injections) || !injections.some(asks) || world.get(id)) return;
+  const properties = {
+    managedNetwork: { isolationMode: "AllowInternetOutbound" },
+    provisioningState: "Succeeded",
+  };
+  world.put(completeNetwork({ id, name: "default", type: networkType, properties }, undefined));
 }
 
 /** mn 12, or 13: the service's own rules come with the mode that needs them. */

@@ -13,7 +13,7 @@ type Model = Readonly<{
   requests: readonly [count: number, seconds: number];
 }>;
 
-/** What deployments of them showed: aso1 14 and 17, c7n 6 and 7. */
+/** What deployments of them showed: aso1 14 and 17, c7n 6 and 7, accounts 19. */
 const models: readonly Model[] = [
   {
     format: "OpenAI",
@@ -44,6 +44,19 @@ const models: readonly Model[] = [
       agentsV2: "true",
     },
     requests: [10, 60],
+  },
+  {
+    format: "OpenAI",
+    name: "gpt-35-turbo",
+    version: "0125",
+    capabilities: {
+      completion: "true",
+      maxContextToken: "16385",
+      maxOutputToken: "4096",
+      chatCompletion: "true",
+      assistants: "true",
+    },
+    requests: [1, 10],
   },
 ];
 

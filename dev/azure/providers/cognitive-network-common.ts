@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { type Answer, failure } from "../answers.ts";
+import { type Answer, type Body, failure } from "../answers.ts";
 import { parsePath } from "../ids.ts";
 import { type Change, isTerminal, type Stored } from "../kinds.ts";
-import { isObject } from "../merge.ts";
+import { isObject, same } from "../merge.ts";
 import type { World } from "../world.ts";
 import { isChanging, refuseBusy } from "./cognitive-common.ts";
 
@@ -70,7 +70,25 @@ export function refuseRule(change: Change): Answer | undefined {
   // arm 1.4 has it for workspaces; or 9: a client may say Recommended
   if ((was ?? wanted)?.properties["category"] === "Required")
     return invalid("Required outbound rules cannot be changed.");
-  return wanted && refuseSort(wanted, modeOf(network));
+  return wanted && (refuseSort(wanted, modeOf(network)) ?? refuseTwin(wanted, network, world));
+}
+
+export const isEndpoint = (rule: Body): boolean => rule["type"] === "PrivateEndpoint";
+
+const endpointOf = ({ properties }: Stored): string | undefined => {
+  const to = properties["destination"];
+  if (!isEndpoint(properties) || !isObject(to)) return undefined;
+  return `${to["serviceResourceId"]} ${to["subresourceTarget"]}`.toLowerCase();
+};
+
+/** accounts 23: words and status; the code was not told, nor of other sorts. */
+function refuseTwin(wanted: Stored, network: Stored | undefined, world: World): Answer | undefined {
+  const target = endpointOf(wanted);
+  const others = network ? world.children(network.id, ruleType) : [];
+  return target !== undefined &&
+    others.some((it) => endpointOf(it) === target && !same(it.id, wanted.id))
+    ? invalid("There is already an outbound rule to the same destination")
+    : undefined;
 }
 
 /** The second text is quoted (2026); its code and status are not. */

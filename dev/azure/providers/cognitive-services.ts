@@ -9,6 +9,7 @@ import { childKinds } from "./cognitive-children.ts";
 import { accountType, cognitiveEtag, cognitiveVersions } from "./cognitive-common.ts";
 import { connectionRules, connectionsKind, takeApart } from "./cognitive-connections.ts";
 import { deletedKinds, forget, softDelete } from "./cognitive-deleted.ts";
+import { bringNetwork } from "./cognitive-managed-networks.ts";
 import { refuseAccount } from "./cognitive-refusals.ts";
 
 /** All kinds of account. Sources: docs/sources.md unless a line says otherwise. */
@@ -25,8 +26,12 @@ const accounts: Kind = {
   settled(now, was, world) {
     if (!now && was) softDelete(was, world);
     if (now && !was) forget(now, world);
+    if (now) bringNetwork(now, world);
   },
-  loaded: takeApart,
+  loaded(it, world) {
+    bringNetwork(it, world);
+    return takeApart(it, world);
+  },
   show: showAccount,
   actions: {
     listKeys: (it) => withKeys(it, () => keysOf(it)),

@@ -94,6 +94,33 @@ describe("accounts: what they show", () => {
     );
   });
 
+  test("no kind manages projects unless it was said", () => {
+    const shown = (version: string) =>
+      withAccount("FormRecognizer").call("GET", account, { version }).body["properties"];
+    expect(shown("2025-09-01")?.["allowProjectManagement"], "accounts 15").toBe(false);
+    expect(shown("2023-05-01"), "accounts 10").not.toHaveProperty("allowProjectManagement");
+  });
+
+  test("Foundry logs for agents, as this year's previews say", () => {
+    const { call } = withAccount("AIServices");
+    const shown = (version: string) =>
+      call("GET", account, { version, ...unjudged }).body["properties"];
+    expect(shown("2026-01-15-preview"), "accounts 18").toMatchObject({
+      a365LoggingEnabled: true,
+      a365Status: "Enabled",
+    });
+    expect(shown("2025-06-01"), "aso1 3").not.toHaveProperty("a365Status");
+  });
+
+  test("speech without a sub-domain: every endpoint gives tokens", () => {
+    const { call } = withAccount("SpeechServices", {});
+    const tokens = "https://southcentralus.api.cognitive.microsoft.com/sts/v1.0/issuetoken";
+    expect(call("GET", account).body["properties"], "accounts 17").toMatchObject({
+      endpoint: tokens,
+      endpoints: { "Token API": tokens, Container: tokens },
+    });
+  });
+
   const foundry = {
     customSubDomainName: "acc",
     allowProjectManagement: true,

@@ -112,7 +112,7 @@ describe("managed networks: how writes go on", () => {
       },
     };
     call("PUT", network, { ...stable, body });
-    advance(273);
+    advance(335);
     expect(call("GET", rule("own"), stable).body["properties"], "or 12").toMatchObject({
       status: "Active",
       type: "ServiceTag",
@@ -144,7 +144,7 @@ describe("managed networks: how writes go on", () => {
     expect(call("GET", network, stable).status).toBe(404);
     expect(call("DELETE", network, stable).status, "the specification").toBe(204);
     call("PUT", network, { ...stable, body: approved });
-    advance(273);
+    advance(335);
     expect(call("DELETE", account).status, "mn 13").toBe(200);
     expect(call("GET", network, stable).status).toBe(404);
   });

@@ -16,7 +16,7 @@ const filled = { action: "Allow", addressPrefixes: [] };
 
 describe("outbound rules", () => {
   test.each([
-    ["FQDN", fqdn, fqdn, 425, 456, 762, 792, "or 1-8: 7 min 36 s and 13 min 12 s"],
+    ["FQDN", fqdn, fqdn, 273, 456, 762, 792, "or 1-8: 7 min 36 s and 13 min 12 s"],
     [
       "ServiceTag",
       tag,

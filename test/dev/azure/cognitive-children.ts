@@ -28,7 +28,7 @@ export function foundry(managed?: object, properties: object = {}) {
   ]);
   if (managed) {
     local.call("PUT", network, { version: "2026-03-01", body: managed });
-    local.advance(273);
+    local.advance(456);
   }
   return local;
 }

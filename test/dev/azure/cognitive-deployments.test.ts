@@ -29,6 +29,7 @@ describe("deployments", () => {
   test.each([
     ["gpt-4o", { key: "request", renewalPeriod: 10, count: 3 }, "jsonSchemaResponse", "aso1 14"],
     ["gpt-4o-mini", { key: "request", renewalPeriod: 60, count: 30 }, "maxOutputToken", "c7n 6"],
+    ["gpt-35-turbo", { key: "request", renewalPeriod: 10, count: 3 }, "completion", "accounts 19"],
   ])("what %s adds", (name, rate, capability, source) => {
     const { call } = withAccount("AIServices");
     const { body: made } = call("PUT", deployment, { body: of(name, 3) });

@@ -8,10 +8,10 @@ export function body(kind: string, properties: object = { customSubDomainName: "
   return { location: "SOUTHCENTRALUS", kind, sku: { name: "S0" }, properties };
 }
 
-/** An account that was just made, a minute ago. */
+/** An account that was just made, and is at rest. */
 export function withAccount(kind = "OpenAI", properties?: object, options?: Partial<AzureOptions>) {
   const local = localAzure(options);
   local.call("PUT", account, { body: body(kind, properties) });
-  local.advance(60);
+  local.advance(62);
   return local;
 }
