@@ -1,8 +1,11 @@
 import type { Answer, Body } from "./answers.ts";
+import { endpoints } from "./endpoint-dialect.ts";
 import { serviceDialects } from "./service-dialects.ts";
 
 export type LroHeader = "Azure-AsyncOperation" | "Location";
 export type DialectName = keyof typeof dialects;
+
+export type OperationError = Readonly<{ code: string; message: string }>;
 
 /** An operation as polls see it. */
 export type Operation = {
@@ -21,7 +24,7 @@ export type Operation = {
   verb: string;
   startedAt: Date;
   endedAt?: Date;
-  error?: Readonly<{ code: string; message: string }>;
+  error?: OperationError;
   /** How often it was asked while it ran. */
   polls: number;
   /** What Location shows at the end: the resource, or what the action made. */
@@ -39,6 +42,8 @@ export type Dialect = Readonly<{
   headers?: Readonly<Record<string, string>>;
   running(it: Operation): Answer;
   succeeded(it: Operation): Answer;
+  /** Absent: the body of success, with `status` and an `error` of code and message. */
+  failed?(it: Operation, error: OperationError, role: LroHeader): Answer;
   /** What the Location address answers; absent: 202 while running, then `result`. */
   located?: Readonly<{ running(it: Operation): Answer; ended(it: Operation): Answer }>;
 }>;
@@ -72,20 +77,6 @@ function machineLearning(path: string, query: (role: string) => string, located:
 }
 
 const byRole = (role: string) => `&type=${role}`;
-/** `word` is the operation's whole name, `oe:{workspace}:{guid}`: endpoints show it in their body. */
-const endpointPath = (it: Operation, path: string) =>
-  `${provider(it, "Microsoft.MachineLearningServices")}/${path}/${it.word}`;
-const endpointAddress = (it: Operation, path: string) =>
-  `${endpointPath(it, path)}?api-version=${it.version}`;
-/** F2; PS Jun 2022: 100 at the end, PS Jul 2024: 0.0. */
-const endpointBody = (it: Operation, status: string, path = "mfeOperationsStatus"): Body => ({
-  id: endpointPath(it, path),
-  name: it.word,
-  startTime: it.startedAt.toISOString(),
-  ...(it.endedAt && { endTime: it.endedAt.toISOString() }),
-  percentComplete: it.endedAt && it.version < "2024" ? 100.0 : 0.0,
-  status,
-});
 
 const networkAddress = (it: Operation, path: string) =>
   `${provider(it, "Microsoft.Network")}/${path}/${it.id}?api-version=${it.version}`;
@@ -110,22 +101,7 @@ export const dialects = {
   workspaces: machineLearning("workspaceOperationsStatus", byRole, true),
   registries: machineLearning("registryOperationsStatus", byRole, true),
   computes: machineLearning("computeOperationsStatus", () => "&service=new", false),
-  /** The running word is Updating for every verb; `mfeOperationResults` returns the same body, under 202. */
-  endpoints: {
-    asyncAddress: (it) => endpointAddress(it, "mfeOperationsStatus"),
-    locationAddress: (it) => endpointAddress(it, "mfeOperationResults"),
-    signed: true,
-    headers: { "x-ms-async-operation-timeout": "PT30M" },
-    running: (it) => ok(endpointBody(it, "Updating")),
-    succeeded: (it) => ok(endpointBody(it, "Succeeded")),
-    located: {
-      running: (it) => ({
-        status: 202,
-        body: endpointBody(it, "Updating", "mfeOperationResults"),
-      }),
-      ended: (it) => ok(endpointBody(it, "Succeeded", "mfeOperationResults")),
-    },
-  },
+  endpoints,
   /**
    * Foundry networks: the operation of another provider; Location is the resource's own address.
    * `word` begins with the network's id, which stands in the operation's name twice.

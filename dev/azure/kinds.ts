@@ -47,6 +47,8 @@ export type Course = Readonly<{
   headers?: Readonly<Record<string, string>>;
   /** Accepted, then failed inside the operation; nothing is written (Private DNS preconditions). */
   fails?: Readonly<{ code: string; message: string }>;
+  /** Accepted and stored, then failed: the resource stays, in state Failed (a batch endpoint with keys). */
+  endsFailed?: Readonly<{ code: string; message: string }>;
 }>;
 
 export type ConnectionState = Readonly<{

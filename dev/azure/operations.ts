@@ -125,7 +125,8 @@ function answerPoll(it: Operation, role: LroHeader, again: Record<string, string
       headers: whileRunning(answer.status, again, dialect.retryAfter?.(it.polls)),
     };
   }
-  if (it.error) return failed(dialect.succeeded(it), it.error);
+  if (it.error)
+    return dialect.failed?.(it, it.error, role) ?? failed(dialect.succeeded(it), it.error);
   return located ? located.ended(it) : dialect.succeeded(it);
 }
 

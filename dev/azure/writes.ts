@@ -80,7 +80,8 @@ type End = (error?: { code: string; message: string }) => void;
 function finish(run: Run, id: string, latest: boolean, end: End = () => {}): void {
   const { change, kind, course, ended } = run;
   const fault = change.call.operationFault;
-  const error = course.fails ?? (fault && !isLost(run) ? transient : undefined);
+  const error =
+    course.fails ?? (fault && !isLost(run) ? transient : undefined) ?? course.endsFailed;
   const isApplied = error === undefined || fault === "fails-but-applied";
   if (isApplied && !isLost(run)) apply(run, id, latest);
   else if (latest && !course.fails) undo(run, id);

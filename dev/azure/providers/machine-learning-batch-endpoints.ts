@@ -22,14 +22,20 @@ export const batchEndpoints: Kind = {
   ...endpoint,
   complete,
   course: (change) =>
-    frontendCourse(change, {
-      state: "Creating",
-      put: change.world.between(10, 30),
-      patch: 11,
-      remove: 10,
-    }),
+    change.method === "PUT" && change.wanted?.properties["authMode"] !== "AADToken"
+      ? { ...frontendCourse(change, { ...pace, put: 605 }), endsFailed: keysFail }
+      : frontendCourse(change, { ...pace, put: change.world.between(10, 30) }),
   show: (it, version) => tracked(withIdentity(it, version), shown(it, version)),
   absent: noSuchEndpoint,
+};
+
+const pace = { state: "Creating", patch: 11, remove: 10 };
+
+/** batch 1: 4 of 4 with keys failed, after ten minutes; 3 of 3 with AADToken did not. */
+const keysFail = {
+  code: "InternalServerError",
+  message:
+    "Internal error. Please see troubleshooting guide, available here: https://aka.ms/oe-tsg#error-internalservererror",
 };
 
 const born = "BatchEndpointCreationApiVersion";
@@ -66,10 +72,13 @@ function shown(it: Stored, version: string): Body {
     defaults: { deploymentName: null },
     ...properties,
     properties: { ...own, ...written },
-    scoringUri: properties["provisioningState"] === "Creating" ? null : properties["scoringUri"],
+    scoringUri: isThere(properties) ? properties["scoringUri"] : null,
     swaggerUri: null,
   };
 }
+
+const isThere = ({ provisioningState }: Body): boolean =>
+  provisioningState !== "Creating" && provisioningState !== "Failed";
 
 /** Claim 42: in 2022 the absence of an identity was shown. */
 function withIdentity(it: Stored, version: string): Stored {

@@ -1,4 +1,5 @@
 import { type Answer, type Body, failure } from "../answers.ts";
+import type { Call } from "../call.ts";
 import type { Change, Stored } from "../kinds.ts";
 import { isObject, same } from "../merge.ts";
 import type { World } from "../world.ts";
@@ -30,6 +31,13 @@ export function complaint(message: string, it: Stored, world: World): Answer {
   const answer = accountFailure({ status: 400, code: "UserError", message }, location, world);
   const body = { ...(answer.body as Body), componentName: "machinelearningcompute" };
   return { ...answer, body };
+}
+
+/** PS Jun 2022, of a cluster; what other types answer was not recorded. */
+export function listKeys(it: Stored, _call: Call, world: World): Answer {
+  const type = String(it.properties["computeType"]);
+  const text = `${type} computes do not have any secrets associated with them.`;
+  return complaint(`${text} This operation is not supported.`, it, world);
 }
 
 /** ComputeResource.tsp: `ClusterUpdateParameters` has nothing else; the refusal is not recorded. */

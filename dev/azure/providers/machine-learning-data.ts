@@ -19,6 +19,7 @@ export const datastores: Kind = {
   inState: stateless,
   complete: (wanted) => ({
     ...wanted,
+    secrets: secretsOf(wanted.properties["credentials"]),
     properties: {
       tags: null,
       properties: null,
@@ -37,13 +38,17 @@ export const datastores: Kind = {
       : { status: 200 },
   show: (it, version) => ({
     ...pick(it, ["id", "name", "type"]),
-    properties: { ...untold(version), ...it.properties },
+    properties: { ...untold(version), ...home(version), ...it.properties },
     ...(isObject(it["systemData"]) && { systemData: withOffset(it["systemData"]) }),
   }),
   actions: { listSecrets },
   absent: ({ name = "", parent }, verb, world) =>
     verb === "DELETE" ? undefined : missing(name, parent, world),
 };
+
+/** PS Nov 2025 (2024-04-01): null where nothing was sent; 2022-05-01 does not know them. */
+const home = (version: string): Body =>
+  version >= "2024" && version <= "2024-04-01" ? { subscriptionId: null, resourceGroup: null } : {};
 
 function missing(name: string, parent: string, world: World): Answer {
   const message = `Could not find datastore: ${name}.`;
@@ -79,7 +84,10 @@ const secretNames: Readonly<Record<string, string>> = {
   ServicePrincipal: "clientSecret",
 };
 
-/** By specification; no success was recorded. Secrets are not kept here, so that one is made up. */
+const secretsOf = (credentials: unknown): unknown =>
+  isObject(credentials) ? credentials["secrets"] : undefined;
+
+/** PY Sep 2022: what was sent, each time; a loaded row has none, so that its is made up. */
 function listSecrets(it: Stored, _call: Call, world: World): Answer {
   const { credentialsType } = it.properties["credentials"] as Body;
   const secretsType = String(credentialsType);
@@ -87,5 +95,7 @@ function listSecrets(it: Stored, _call: Call, world: World): Answer {
   const workspace = it.id.slice(0, it.id.toLowerCase().lastIndexOf("/datastores/"));
   if (name === undefined)
     return refuse(400, `Datastore ${it.name} has no secrets.`, ["BadArgument"], workspace, world);
-  return { status: 200, body: { secretsType, [name]: world.guid() } };
+  if (!isObject(it["secrets"])) world.put({ ...it, secrets: { [name]: world.guid() } });
+  const kept = world.get(it.id)?.["secrets"] as Body;
+  return { status: 200, body: { secretsType, [name]: kept[name] } };
 }

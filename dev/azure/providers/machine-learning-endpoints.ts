@@ -4,6 +4,7 @@ import type { Kind, Stored } from "../kinds.ts";
 import { isObject, omit, pick, same } from "../merge.ts";
 import type { World } from "../world.ts";
 import { workspaceType } from "./machine-learning-common.ts";
+import { listKeys, token } from "./machine-learning-endpoint-keys.ts";
 import {
   begun,
   endpoint,
@@ -29,6 +30,7 @@ export const onlineEndpoints: Kind = {
     ),
   show: (it, version) => tracked(it, shown(it, version)),
   absent: noSuchEndpoint,
+  actions: { listKeys, token },
 };
 
 const modes = ["AMLToken", "Key", "AADToken"];

@@ -1,22 +1,50 @@
-import type { Answer } from "../answers.ts";
+import type { Answer, Body } from "../answers.ts";
 import type { Call } from "../call.ts";
 import type { Stored } from "../kinds.ts";
 import type { World } from "../world.ts";
+import { showWorkspace } from "./machine-learning-workspace-body.ts";
 
-/** Recorded (ASO Apr 2025, 2021-07-01); the account's id has another name in newer specifications. */
-export function listKeys({ properties }: Stored, call: Call, world: World): Answer {
-  const account = properties["storageAccount"];
+/** keys 1; specifications have another name for the id. */
+export function listKeys(it: Stored, call: Call, world: World): Answer {
+  const { storageAccount, applicationInsights } = it.properties;
   const key = () => `${digits(world)}${digits(world)}`;
   return {
     status: 200,
     body: {
       userStorageKey: Buffer.from(`${key()}${key()}`, "hex").toString("base64"),
-      [call.version < "2022" ? "userStorageArmId" : "userStorageResourceId"]: account,
-      appInsightsInstrumentationKey: properties["applicationInsights"] ? world.guid() : null,
-      containerRegistryCredentials: null,
+      [call.version <= "2024-04-01" ? "userStorageArmId" : "userStorageResourceId"]: storageAccount,
+      appInsightsInstrumentationKey: applicationInsights ? world.guid() : null,
+      containerRegistryCredentials: registryKeys(it, world),
       notebookAccessKeys: { primaryAccessKey: key(), secondaryAccessKey: key() },
     },
   };
+}
+
+/** keys 1. */
+function registryKeys({ location, properties }: Stored, world: World): Body | null {
+  const { containerRegistry } = properties;
+  if (typeof containerRegistry !== "string" || containerRegistry === "") return null;
+  const password = (name: string) => ({ name, value: digits(world) });
+  return {
+    location,
+    username: containerRegistry.split("/").at(-1),
+    passwords: [password("password"), password("password2")],
+  };
+}
+
+/** keys 2; within 30 s. */
+export function resyncKeys(it: Stored, call: Call, world: World): Answer {
+  const { headers, end } = world.operations.start(call, {
+    dialect: "workspaces",
+    target: it.id,
+    location: it.location ?? "",
+    result() {
+      const now = world.get(it.id);
+      return { status: 200, ...(now && { body: showWorkspace(now, call.version, world) }) };
+    },
+  });
+  world.after(world.between(1, 30), end);
+  return { status: 202, headers };
 }
 
 const digits = (world: World): string => world.guid().replaceAll("-", "");

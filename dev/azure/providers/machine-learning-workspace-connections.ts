@@ -47,23 +47,30 @@ function listed(call: Call, world: World) {
   return page(call, found, (it) => showConnection(it, call.version));
 }
 
-/** ASO Sep 2024 (2021-07-01), PY May 2023, ASO Apr 2025 (2024-04-01). */
+/**
+ * One shape a time: ASO Sep 2024 (2021-07-01), PY Aug 2022, Mar, May and Jul 2023, PS Jun 2022, ASO
+ * Apr 2025 (2024-04-01). `expiryTime` came between 2022-05-01 and 2022-12-01-preview.
+ */
 function showConnection(it: Stored, version: string): Body {
   const top = { tags: null, location: null, ...pick(it, ["id", "name", "type"]) };
-  const { authType, category, target, metadata = {} } = it.properties;
+  const { authType, target, metadata = version < "2023" ? null : {} } = it.properties;
+  const category = spelled(it.properties["category"]);
   const secret = authType === "None" ? {} : { credentials: null };
-  if (version < "2023") {
+  if (version < "2022") {
     const properties = { category, target, authType, value: null, valueFormat: null };
     return { ...top, properties, systemData: null };
   }
-  const known = { authType, ...secret, category, expiryTime: null, target };
-  if (version < "2024") return { ...top, properties: { ...known, metadata }, systemData: null };
-  return {
-    ...top,
-    properties: { ...known, ...shared(it), ...it.properties, metadata },
-    systemData: it["systemData"],
-  };
+  const expiry = version < "2022-06" ? {} : { expiryTime: null };
+  const known = { authType, ...secret, category, ...expiry, target };
+  const systemData = version < "2023-06" ? null : it["systemData"];
+  if (version < "2024") return { ...top, properties: { ...known, metadata }, systemData };
+  const properties = { ...known, ...shared(it), ...it.properties, category, metadata };
+  return { ...top, properties, systemData };
 }
+
+/** PY Jul 2023: AzureOpenAi comes back as AzureOpenAI. Of the other words no second spelling was seen. */
+const spelled = (category: unknown): unknown =>
+  same(String(category), "AzureOpenAI") ? "AzureOpenAI" : category;
 
 function shared({ id }: Stored): Body {
   return {
@@ -75,5 +82,7 @@ function shared({ id }: Stored): Body {
     peRequirement: "NotRequired",
     peStatus: "NotApplicable",
     error: null,
+    // PS Nov 2025; not yet there in Apr 2025 (ASO)
+    isDefault: true,
   };
 }

@@ -74,22 +74,27 @@ function bornWith(it: Stored, kind: string, hub: Stored | undefined, world: Worl
   };
 }
 
-/** F5: the providers' letters change on Default and FeatureStore, not on Hub and Project. */
+/**
+ * F5: the letters of the providers' names change on Default and FeatureStore, not on Hub and Project.
+ * So do those of the path around them (PS May 2022); of Hub and Project no other letters were recorded.
+ */
 function idsOf(sent: Body, kind: string): Body {
   if (kind !== "Default" && kind !== "FeatureStore") return {};
-  const { keyVault, applicationInsights } = sent;
-  return {
-    ...(typeof keyVault === "string" && {
-      keyVault: keyVault.replace(/\/Microsoft\.KeyVault\//i, "/Microsoft.Keyvault/"),
-    }),
-    ...(typeof applicationInsights === "string" && {
-      applicationInsights: applicationInsights.replace(
-        /\/Microsoft\.Insights\//i,
-        "/Microsoft.insights/",
-      ),
-    }),
-  };
+  const known = ["storageAccount", "keyVault", "applicationInsights", "containerRegistry"];
+  const ids = known.filter((name) => typeof sent[name] === "string");
+  return Object.fromEntries(ids.map((name) => [name, spelledId(String(sent[name]))]));
 }
+
+const spelledId = (id: string): string =>
+  [
+    "/resourceGroups/",
+    "/storageAccounts/",
+    "/Microsoft.Keyvault/",
+    "/Microsoft.insights/",
+    "/vaults/",
+    "/components/",
+    "/registries/",
+  ].reduce((it, word) => it.replace(new RegExp(word.replace(".", "\\."), "i"), word), id);
 
 /** Claim 42 and F5: capitals, no blank, and `resourceGroups` in the keys. */
 export function spelledIdentity(identity: Body): Body {

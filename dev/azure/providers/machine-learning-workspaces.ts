@@ -11,7 +11,7 @@ import { connectionRules, takeApart } from "./machine-learning-connections.ts";
 import { keepActive, provision } from "./machine-learning-network-provision.ts";
 import { refuseNetwork } from "./machine-learning-network-refusals.ts";
 import { cutOwnEndpoints } from "./machine-learning-own-endpoints.ts";
-import { diagnose, listKeys } from "./machine-learning-workspace-actions.ts";
+import { diagnose, listKeys, resyncKeys } from "./machine-learning-workspace-actions.ts";
 import { showWorkspace } from "./machine-learning-workspace-body.ts";
 import { completeWorkspace, spelledIdentity } from "./machine-learning-workspace-spec.ts";
 
@@ -49,7 +49,7 @@ export const workspaces: Kind = {
   },
   loaded: takeApart,
   show: showWorkspace,
-  actions: { provisionManagedNetwork: provision, listKeys, diagnose },
+  actions: { provisionManagedNetwork: provision, listKeys, resyncKeys, diagnose },
   connections: connectionRules,
 };
 

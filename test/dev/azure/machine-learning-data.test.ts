@@ -48,10 +48,20 @@ describe("datastores", () => {
     expect(call("GET", id, seen).body["properties"]?.["credentials"], "claim 48").toEqual({
       credentialsType,
     });
-    expect(call("POST", `${id}/listSecrets`).body, "by specification").toEqual({
-      secretsType: credentialsType,
-      key: expect.any(String),
-    });
+    for (const _twice of [1, 2])
+      expect(call("POST", `${id}/listSecrets`).body, "claim 48").toEqual({
+        secretsType: credentialsType,
+        key: "secret",
+      });
+  });
+
+  test("the home of its account is null at 2024-04-01, and unknown before", () => {
+    const { call } = withMade();
+    call("PUT", id, { body: { properties: store() } });
+    const shown = (version: string) => call("GET", id, at(version)).body["properties"];
+    const home = { subscriptionId: null, resourceGroup: null };
+    expect(shown("2024-04-01"), "PS Nov 2025").toMatchObject(home);
+    expect(shown("2022-05-01"), "PS Jun 2022").not.toHaveProperty("resourceGroup");
   });
 
   test("without credentials: None, and nothing to list", () => {
@@ -96,8 +106,16 @@ describe("connections", () => {
 
   test.each([
     ["2021-07-01", "PAT", { value: null, valueFormat: null }, ["credentials", "group"]],
+    ["2022-01-01-preview", "PAT", { credentials: null, metadata: null }, ["value", "expiryTime"]],
+    ["2022-05-01", "None", { metadata: null }, ["credentials", "value", "expiryTime"]],
+    ["2022-12-01-preview", "PAT", { credentials: null, expiryTime: null, metadata: null }, []],
     ["2023-04-01-preview", "ManagedIdentity", { credentials: null, metadata: {} }, ["group"]],
-    ["2024-04-01", "None", { group: "Azure", sharedUserList: [], error: null }, ["credentials"]],
+    [
+      "2024-04-01",
+      "None",
+      { group: "Azure", sharedUserList: [], isDefault: true },
+      ["credentials"],
+    ],
     ["2024-04-01", "ManagedIdentity", { credentials: null, isSharedToAll: false }, ["value"]],
   ])("at %s with %s: 200, synchronous, secrets null", (version, authType, there, missing) => {
     const { call } = withMade();
@@ -118,6 +136,18 @@ describe("connections", () => {
     const removed = call("DELETE", id, at(version));
     expect([removed.status, removed.body], "F3").toEqual([200, undefined]);
     expect(call("DELETE", id, at(version)).status, "by specification").toBe(204);
+  });
+
+  test("AzureOpenAi is spelled anew; systemData is shown from 2023-06-01-preview on", () => {
+    const { call } = withMade();
+    const properties = { ...plain, category: "AzureOpenAi", metadata: { ApiType: "dummy" } };
+    call("PUT", id, { body: { properties }, ...at("2023-06-01-preview") });
+    const shown = (version: string) => call("GET", id, at(version)).body;
+    expect(shown("2023-06-01-preview"), "claim 49").toMatchObject({
+      properties: { category: "AzureOpenAI", metadata: { ApiType: "dummy" } },
+      systemData: { createdByType: "User" },
+    });
+    expect(shown("2023-04-01-preview")["systemData"], "claim 49").toBeNull();
   });
 
   test("a missing one is a UserError, in an envelope of its own where that was seen", () => {

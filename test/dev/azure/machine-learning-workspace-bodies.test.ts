@@ -26,6 +26,15 @@ describe("bodies", () => {
     expect(properties?.["applicationInsights"], "F5; PY 25 Apr 2023").toContain(insights);
   });
 
+  test.each([
+    ["Default", `${group}/providers/microsoft.storage/storageAccounts/s`],
+    ["Hub", `${group.toLowerCase()}/providers/microsoft.storage/storageaccounts/s`],
+  ])("%s: letters of the account's path", (kind, shown) => {
+    const storageAccount = `${group.toLowerCase()}/providers/microsoft.storage/storageaccounts/s`;
+    const { call } = withMade(asked({ storageAccount }, kind));
+    expect(call("GET", workspace).body["properties"]?.["storageAccount"], "F5").toBe(shown);
+  });
+
   test("identities: capitals, no blank, keys with resourceGroups; a dropped one goes", () => {
     const { call, advance } = withMade();
     const before = call("GET", workspace).body["identity"]?.["principalId"];
@@ -130,24 +139,6 @@ describe("bodies", () => {
     const ofSubscription = space.replace(/\/resourceGroups\/rg/, "");
     for (const list of [space, ofSubscription])
       expect(call("GET", list).body, "claim 56").toEqual({ value: [one] });
-  });
-
-  test("keys are listed, and named as they were recorded", () => {
-    const { call } = withMade();
-    const keys = call("POST", `${workspace}/listKeys`, at("2021-07-01")).body;
-    expect(keys, "ASO Apr 2025").toEqual({
-      userStorageKey: expect.stringMatching(/^[\w+/]{86}==$/),
-      userStorageArmId: stores.storageAccount,
-      appInsightsInstrumentationKey: null,
-      containerRegistryCredentials: null,
-      notebookAccessKeys: {
-        primaryAccessKey: expect.stringMatching(/^[0-9a-f]{64}$/),
-        secondaryAccessKey: expect.stringMatching(/^[0-9a-f]{64}$/),
-      },
-    });
-    expect(call("POST", `${workspace}/listKeys`).body, "by specification").toMatchObject({
-      userStorageResourceId: stores.storageAccount,
-    });
   });
 
   test("a diagnosis: 202, empty, Location only", () => {

@@ -1,0 +1,55 @@
+import type { Answer, Body } from "./answers.ts";
+import type { Dialect, LroHeader, Operation, OperationError } from "./dialects.ts";
+
+const ok = (body: Body): Answer => ({ status: 200, body });
+const status = "mfeOperationsStatus";
+const results = "mfeOperationResults";
+
+/** `word` is the operation's whole name, `oe:{workspace}:{guid}`: endpoints show it in their body. */
+const path = (it: Operation, kind: string) =>
+  `/subscriptions/${it.subscription}/providers/Microsoft.MachineLearningServices/locations/${it.location}/${kind}/${it.word}`;
+const address = (it: Operation, kind: string) => `${path(it, kind)}?api-version=${it.version}`;
+
+/** F2; PS Jun 2022: 100 at the end, PS Jul 2024: 0.0. */
+const body = (it: Operation, word: string, kind = status): Body => ({
+  id: path(it, kind),
+  name: it.word,
+  startTime: it.startedAt.toISOString(),
+  ...(it.endedAt && { endTime: it.endedAt.toISOString() }),
+  percentComplete: it.endedAt && it.version < "2024" ? 100.0 : 0.0,
+  status: word,
+});
+
+/** batch 1. An error has no code: that stands before its message. Not recorded: below Location, and of deployments. */
+function failed(it: Operation, { code, message: text }: OperationError, role: LroHeader): Answer {
+  const message = `${code}: ${text}`;
+  const target = it.target.replace(/\/batchEndpoints\//i, "/onlineEndpoints/");
+  const info = {
+    id: it.word.split(":").at(-1),
+    operationType: it.word.startsWith("od") ? "Deployment" : "OnlineEndpoint",
+    state: "Failed",
+    createdTime: it.startedAt.toISOString(),
+    endTime: it.endedAt?.toISOString(),
+    error: { message },
+    resourceLocation: `/modelmanagement/v1.0${target}`,
+    operationLog: "",
+    parentRequestId: it.id,
+  };
+  const error = { message, details: [], additionalInfo: [{ type: "MmsOperation", info }] };
+  return ok({ error, ...body(it, "Failed", role === "Location" ? results : status) });
+}
+
+/** The running word is Updating for every verb; `mfeOperationResults` returns the same body, under 202. */
+export const endpoints: Dialect = {
+  asyncAddress: (it) => address(it, status),
+  locationAddress: (it) => address(it, results),
+  signed: true,
+  headers: { "x-ms-async-operation-timeout": "PT30M" },
+  running: (it) => ok(body(it, "Updating")),
+  succeeded: (it) => ok(body(it, "Succeeded")),
+  failed,
+  located: {
+    running: (it) => ({ status: 202, body: body(it, "Updating", results) }),
+    ended: (it) => ok(body(it, "Succeeded", results)),
+  },
+};
