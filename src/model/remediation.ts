@@ -24,8 +24,8 @@ export type Remediation = Readonly<{
   sent?: Sent;
   /** Since when what a step expects has been seen, for `steadyMinutes`. */
   steadySince?: string;
-  /** Since when the state is terminal and the rule still objects: believed on the second look. */
-  doubtedSince?: string;
+  /** What a look saw that only a second one, half a minute later, makes certain. */
+  doubt?: Readonly<{ it: "gone" | "uncured"; since: string }>;
   /** How often the last step was refused for good or failed after ARM took it. */
   failedTries?: number;
   /** Something was taken away: whatever steps are left, they always run. */
@@ -50,7 +50,7 @@ export type Sent = Readonly<{
 export type Move =
   | Readonly<{ do: "send"; step: number }>
   | Readonly<{ do: "wait"; because: string; remember?: Remediation }>
-  | Readonly<{ do: "give up"; step: number; because: string }>
+  | Readonly<{ do: "give up"; because: string }>
   | Readonly<{ do: "done" }>
   | Readonly<{ do: "fail"; because: string }>;
 

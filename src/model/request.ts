@@ -27,7 +27,7 @@ export type Step = Readonly<{
   stillIs?: JsonObject;
   /** Sent again when it failed, up to this often within an hour; then `ifGivenUp`. */
   attempts?: number;
-  /** Puts things back when this step is given up. */
+  /** Puts things back once this step was sent and the plan is given up; until a later step has its own. */
   ifGivenUp?: readonly Step[];
 }>;
 

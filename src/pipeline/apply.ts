@@ -22,7 +22,7 @@ export async function proceed(
   const move = next(open, seen, proof, ports.now().toISOString());
   if (move.do === "send") return sendAndLook(work, open, seen, move.step);
   if (move.do === "wait") return waitFor(work, open, move);
-  if (move.do === "give up") return giveUp(work, open, seen, move.step, move.because);
+  if (move.do === "give up") return giveUp(work, open, seen, move.because);
   if (move.do === "fail") return closeFailed(work, open, seen, move.because);
   return open.givenUpBecause === undefined
     ? closeVerified(work, open, seen)
@@ -61,7 +61,7 @@ async function sendAndLook(
     case "stale":
       return { ...(await closeFailed(work, open, seen, sent.because)), ended: "interrupted" };
     case "give up":
-      return giveUp(work, sent.open, seen, step, sent.because);
+      return giveUp(work, sent.open, seen, sent.because);
     default:
       return sent;
   }
@@ -75,7 +75,7 @@ async function waitFor(
   if (remember || pass.open === undefined) await pass.keep(remember ?? open);
   const isSame = item.kind === "continue" && item.step === (open.sent?.step ?? -1);
   const elapsed = (ports.now().getTime() - Date.parse(open.sent?.at ?? open.begunAt)) / 1000;
-  const delay = remember?.doubtedSince ? 30 : workDelay(isSame ? item.attempt : 0, elapsed);
+  const delay = remember?.doubt ? 30 : workDelay(isSame ? item.attempt : 0, elapsed);
   return goOn(delay, because);
 }
 
@@ -138,17 +138,17 @@ async function closeFailed(
   return { kind: "closed", ruleId: plan.ruleId, seen, ended: "failed", because };
 }
 
-/** Puts back what earlier steps changed, if they did; else it has failed. */
+/** Puts back what the steps that were sent changed, if they did; else it has failed. */
 async function giveUp(
   work: Work,
   open: Remediation,
   seen: Sight,
-  step: number,
   because: string,
 ): Promise<Outcome | Closed> {
-  const steps = open.plan.steps.slice(0, step + 1).findLast((it) => it.ifGivenUp)?.ifGivenUp;
-  if (!steps || !open.sent) return closeFailed(work, open, seen, because);
-  const { sent: _, steadySince: __, doubtedSince: ___, failedTries: ____, ...rest } = open;
+  const sent = open.plan.steps.slice(0, (open.sent?.step ?? -1) + 1);
+  const steps = sent.findLast((it) => it.ifGivenUp)?.ifGivenUp;
+  if (!steps) return closeFailed(work, open, seen, because);
+  const { sent: _, steadySince: __, doubt: ___, failedTries: ____, ...rest } = open;
   const putBack: Remediation = {
     ...rest,
     begunAt: work.ports.now().toISOString(),

@@ -10,15 +10,23 @@ const defaultPatienceMinutes = 24 * 60;
  * observed, not counted; not terminal is asked first: a value that ARM still works on proves nothing.
  */
 export function next(open: Remediation, seen: Sight, proof: Proof, now: string): Move {
+  const move = moveOf(open, seen, proof, now);
+  if (move.do !== "wait" || move.remember?.doubt) return move;
+  const { doubt, ...sure } = move.remember ?? open;
+  return doubt === undefined ? move : { ...move, remember: sure };
+}
+
+function moveOf(open: Remediation, seen: Sight, proof: Proof, now: string): Move {
   if (seen && (!isTerminal(seen) || proof.isBusy)) return overdueOrWait(open, now, atWork);
-  if (!seen && !isPastDelete(open)) return { do: "fail", because: "It is gone, and not by us." };
+  if (!seen && !isPastDelete(open))
+    return onSecondLook("gone", open, now, { do: "fail", because: "It is gone, and not by us." });
   if (isFinished(open, seen, proof)) return { do: "done" };
 
   const at = reached(open, seen, now);
   const step = open.plan.steps[at];
   if (step && at >= 0 && !holds(step, open, seen, now)) return awaitEffect(open, step, seen, now);
   if (at + 1 < open.plan.steps.length) return { do: "send", step: at + 1 };
-  return doubt(open, seen, now);
+  return onSecondLook("uncured", open, now, retryOrFail(open, open.sent, seen)); // all was sent
 }
 
 const atWork = "ARM is still working on it.";
@@ -28,6 +36,10 @@ export function isPastDelete({ plan, sent, mustFinish }: Remediation): boolean {
   const sentSteps = plan.steps.slice(0, (sent?.step ?? -1) + 1);
   return mustFinish === true || sentSteps.some((it) => it.destructive);
 }
+
+/** One that has sent nothing yet is judged again; one that has, or that puts things back, goes on. */
+export const isBegun = ({ sent, givenUpBecause }: Remediation): boolean =>
+  sent !== undefined || givenUpBecause !== undefined;
 
 /** A fix ends when its rule is content; what puts things back, or undoes, says itself what it expects. */
 function isFinished({ plan, sent }: Remediation, seen: Sight, { isCured }: Proof): boolean {
@@ -65,35 +77,36 @@ function shows({ expect }: Step, seen: Sight): boolean {
 
 /** Sent, and its effect is not there yet, or not for long enough. */
 function awaitEffect(open: Remediation, step: Step, seen: Sight, now: string): Move {
+  if ((step.attempts ?? 1) > 1)
+    return onSecondLook("uncured", open, now, retryOrFail(open, open.sent, seen));
   const steadySince = shows(step, seen) ? (open.steadySince ?? now) : undefined;
-  const { steadySince: _, ...rest } = open;
+  const { steadySince: _, doubt: __, ...rest } = open;
   const remember = { ...rest, ...(steadySince !== undefined && { steadySince }) };
-  const move = overdueOrWait(open, now, `${step.title}: waiting for its effect.`);
+  const because = `${step.title}: waiting for its effect.`;
+  const isStillThere = step.destructive === true && seen !== undefined;
+  const move = isStillThere ? overdue(open, now, because) : overdueOrWait(open, now, because);
   return move.do === "wait" && steadySince !== open.steadySince ? { ...move, remember } : move;
 }
 
 /** What was taken away is brought back however long it takes: it is never given up for time alone. */
 function overdueOrWait(open: Remediation, now: string, because: string): Move {
-  if (isPastDelete(open)) return { do: "wait", because };
+  return isPastDelete(open) ? { do: "wait", because } : overdue(open, now, because);
+}
+
+function overdue(open: Remediation, now: string, because: string): Move {
   const at = Math.max(open.sent?.step ?? 0, 0);
   const { patienceMinutes = defaultPatienceMinutes } = open.plan.steps[at] ?? {};
   const since = open.sent?.firstAt ?? open.begunAt;
   if (minutesBetween(since, now) <= patienceMinutes) return { do: "wait", because };
-  return { do: "give up", step: at, because: `No effect within ${patienceMinutes} minutes.` };
+  return { do: "give up", because: `No effect within ${patienceMinutes} minutes.` };
 }
 
-/** All was sent and the rule still objects: believed on the second look, half a minute later. */
-function doubt(open: Remediation, seen: Sight, now: string): Move {
-  const { doubtedSince } = open;
-  if (doubtedSince === undefined)
-    return {
-      do: "wait",
-      because: "It does not show yet.",
-      remember: { ...open, doubtedSince: now },
-    };
-  if (minutesBetween(doubtedSince, now) < 0.5)
-    return { do: "wait", because: "It does not show yet." };
-  return retryOrFail(open, open.sent, seen);
+/** Believed on the second look, half a minute later. */
+function onSecondLook(it: "gone" | "uncured", open: Remediation, now: string, move: Move): Move {
+  const { doubt } = open;
+  const wait = { do: "wait", because: "It does not show yet." } as const;
+  if (doubt?.it !== it) return { ...wait, remember: { ...open, doubt: { it, since: now } } };
+  return minutesBetween(doubt.since, now) < 0.5 ? { ...wait, remember: open } : move;
 }
 
 function retryOrFail(open: Remediation, sent: Sent | undefined, seen: Sight): Move {
@@ -102,7 +115,7 @@ function retryOrFail(open: Remediation, sent: Sent | undefined, seen: Sight): Mo
   const because = whyUncured(seen);
   if (attempts === 1) return { do: "fail", because };
   if ((open.failedTries ?? 0) + 1 < attempts) return { do: "send", step };
-  return { do: "give up", step, because };
+  return { do: "give up", because };
 }
 
 function whyUncured(seen: Sight): string {

@@ -3,7 +3,7 @@ import type { Remediation, Sight } from "../model/remediation.ts";
 import { isTerminal } from "../model/resource.ts";
 import { proceed, prove } from "./apply.ts";
 import { stepOf } from "./entries.ts";
-import { isPastDelete } from "./next.ts";
+import { isBegun, isPastDelete } from "./next.ts";
 import { goOn, type Outcome } from "./outcome.ts";
 import type { Closed, Work } from "./work.ts";
 
@@ -49,7 +49,7 @@ async function resume(work: Work, open: Remediation, seen: Sight) {
   return proceed(work, resumed, seen);
 }
 
-/** What came before it stands, so the plan goes on from there; a first step is judged anew. */
+/** What came before it stands, so the plan goes on from there; the first step of a fix is judged anew. */
 async function interrupted(
   { ports, pass, item }: Work,
   open: Remediation,
@@ -59,11 +59,13 @@ async function interrupted(
   const because = "Interrupted before it took effect.";
   const step = sent?.step ?? 0;
   const entry = { ...stepOf(ports, open, step), action: "failed", because } as const;
-  if (!sent || step === 0) {
+  const { sent: _, ...unsent } = open;
+  const back: Remediation =
+    sent && step > 0 ? { ...open, sent: { ...sent, step: step - 1, state: "seen" } } : unsent;
+  if (!isBegun(back)) {
     await pass.append(entry, undefined);
     return { kind: "closed", ruleId: plan.ruleId, seen, ended: "interrupted", because };
   }
-  const back: Remediation = { ...open, sent: { ...sent, step: step - 1, state: "seen" } };
   await pass.append(entry, back);
   return proceed({ ports, pass, item }, back, seen);
 }

@@ -4,7 +4,7 @@ import type { Remediation, Sight } from "../model/remediation.ts";
 import type { Step } from "../model/request.ts";
 import { stepOf } from "./entries.ts";
 import { objectionsOf } from "./judge.ts";
-import { isPastDelete } from "./next.ts";
+import { isBegun, isPastDelete } from "./next.ts";
 import { goOn, lookAgain, type Outcome, refusalDelay } from "./outcome.ts";
 import type { Accepted } from "./ports.ts";
 import { targetOf } from "./target-of.ts";
@@ -105,7 +105,7 @@ async function intend(
 ): Promise<{ open: Remediation; recordId: string }> {
   const entry = stepOf(ports, open, step);
   const isRepeat = open.sent?.step === step;
-  const { steadySince: _, doubtedSince: __, failedTries = 0, ...rest } = open;
+  const { steadySince: _, doubt: __, failedTries = 0, ...rest } = open;
   const firstAt = isRepeat ? (open.sent?.firstAt ?? entry.at) : entry.at;
   const intended: Remediation = {
     ...rest,
@@ -159,7 +159,7 @@ async function noteRefused(
   const entry = stepOf(ports, before, step);
   await pass.append(
     { ...entry, action: "refused", because: error.message },
-    before.sent && open, // a plan that has sent nothing yet is judged again
+    isBegun(before) ? open : undefined,
   );
   ports.log("warn", "ARM refused a write.", { resourceId, ruleId, because: error.message });
   const { attempts = 1 } = before.plan.steps[step] ?? {};
@@ -168,7 +168,6 @@ async function noteRefused(
   return again(open, delay, error.message);
 }
 
-/** A plan that has sent nothing yet is judged again; one under way goes on. */
 function again(open: Remediation, afterSeconds: number, because: string): Outcome {
-  return open.sent ? goOn(afterSeconds, because) : lookAgain(afterSeconds, because);
+  return isBegun(open) ? goOn(afterSeconds, because) : lookAgain(afterSeconds, because);
 }

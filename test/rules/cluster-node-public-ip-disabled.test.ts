@@ -153,6 +153,60 @@ test("making it again fails three times: it comes back as it was, and the record
   expect((await finding(laptop))?.decision).toMatchObject({ do: "hold" });
 });
 
+test.for([
+  ["throttled", { status: 429, body: "" }],
+  ["busy", { status: 409, body: { error: { code: "RequestConflict", message: "Later." } } }],
+  ["without an answer, and not done", { status: 503, body: "" }],
+  ["cut", "cut"],
+  ["done, and its answer lost", "lost"],
+  ["taken and never done", "never-applied"],
+  ["failing in its operation", "lro-fails"],
+] as const)("what puts it back is %s: it comes back all the same", async ([, trouble]) => {
+  const laptop = await made(clusterBody());
+  while (deletes(laptop).length === 0) await laptop.run(30);
+  const error = { error: { code: "PropertyNotAllowed", message: "Not in this region." } };
+  laptop.azure.faults.add({ method: "PUT", times: 3, answer: { status: 400, body: error } });
+  laptop.azure.faults.add({ method: "PUT", times: 1, answer: trouble });
+  await laptop.run(24 * 3600);
+  expect(laptop.azure.faults.list()).toEqual([]);
+  expect(await nodes(laptop)).toMatchObject({
+    enableNodePublicIp: true,
+    scaleSettings: { minNodeCount: 1, maxNodeCount: 4 },
+  });
+  const records = await laptop.records(clusterId);
+  expect(records.at(-1)?.entry).toMatchObject({ action: "failed", restored: true });
+  expectTruth(records, laptop.writes(), 0);
+});
+
+test.for(["never-applied", "lro-fails"] as const)(
+  "a delete that ARM takes and that never happens (%s): the cluster gets its scale settings back",
+  async (fault) => {
+    const laptop = await made(clusterBody());
+    laptop.azure.faults.add({ method: "DELETE", answer: fault });
+    await laptop.run(3 * 24 * 3600);
+    expect(deletes(laptop)).toHaveLength(1);
+    expect(await nodes(laptop)).toMatchObject({
+      enableNodePublicIp: true,
+      scaleSettings: { minNodeCount: 1, maxNodeCount: 4 },
+    });
+    const records = await laptop.records(clusterId);
+    expect(records.at(-1)?.entry).toMatchObject({ action: "failed", restored: true });
+    expect((await finding(laptop))?.decision).toMatchObject({ do: "hold" });
+    expectTruth(records, laptop.writes(), 0);
+  },
+);
+
+test("a delete that happens hours late: the cluster is made again", async () => {
+  const laptop = await made(clusterBody());
+  laptop.azure.faults.add({ method: "DELETE", times: 1, answer: "never-applied" });
+  await laptop.run(12 * 3600);
+  expect(await nodes(laptop)).toMatchObject({ enableNodePublicIp: true });
+  laptop.write("DELETE", `${clusterId}?${version}&underlyingResourceAction=Delete`);
+  await laptop.run(24 * 3600);
+  expect(await nodes(laptop)).toMatchObject({ enableNodePublicIp: false });
+  expect(trail(await laptop.records(clusterId))).toBe(whole);
+});
+
 test("a cluster that could not be made again is not deleted a second time because its nodes moved", async () => {
   const laptop = await made(clusterBody());
   while (deletes(laptop).length === 0) await laptop.run(30);

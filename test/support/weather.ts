@@ -8,7 +8,7 @@ export const failure = (status: number, code: string, headers: Record<string, st
   body: { error: { code, message: "As told." } },
 });
 
-/** What Azure was seen to do on bad days; each passes. */
+/** What Azure does on bad days; each passes. */
 const troubles: readonly FaultAnswer[] = [
   failure(429, "TooManyRequests"),
   failure(429, "TooManyRequests", { "retry-after": "17" }),
@@ -19,7 +19,11 @@ const troubles: readonly FaultAnswer[] = [
   { status: 504, headers: { "content-type": "text/html" }, body: "" },
   "cut",
   "lost",
+  "lro-fails",
   "lro-fails-but-applied",
+  "never-applied",
+  { stale: 20 },
+  { missing: 20 },
 ];
 
 /** Ten troubles of Azure, by the seed: each meets one of the next calls with its method. */

@@ -25,27 +25,33 @@ export function recreate(compute: Compute, stillIs: JsonObject, guards: readonly
       destructive: true,
       guards,
       stillIs,
+      ifGivenUp: [
+        {
+          title: "Make it again as it was",
+          request: put(compute, specOf(compute, true)),
+          expect: { properties: { provisioningState: "Succeeded", ...scaleOf(compute) } },
+          attempts: 1000,
+        },
+      ],
     },
     {
       title: "Make it again without public addresses",
       request: put(compute, specOf(compute, false)),
       attempts: 3,
-      ifGivenUp: [
-        {
-          title: "Make it again as it was",
-          request: put(compute, specOf(compute, true)),
-          expect: { properties: { provisioningState: "Succeeded" } },
-          attempts: 1000,
-        },
-      ],
     },
   ];
+}
+
+/** A delete that never happened leaves it drained: then making it again sets just this. */
+function scaleOf({ properties }: Compute): JsonObject {
+  const { scaleSettings } = specOfNodes(properties);
+  return scaleSettings === undefined ? {} : { properties: { scaleSettings } };
 }
 
 /** What is written of a compute: its own specification, without what Azure says about it. */
 export function specOf(compute: Compute, enableNodePublicIp: boolean): JsonObject {
   const { location, tags, identity, sku, properties } = compute;
-  const inner = without(properties.properties, readOnlyOfNodes);
+  const inner = specOfNodes(properties);
   return {
     ...(location !== undefined && { location }),
     ...(tags && { tags }),
@@ -57,6 +63,9 @@ export function specOf(compute: Compute, enableNodePublicIp: boolean): JsonObjec
     },
   };
 }
+
+const specOfNodes = ({ properties }: Compute["properties"]): JsonObject =>
+  without(properties, readOnlyOfNodes);
 
 /** Nulls are how GET says that nothing was set. */
 function without(it: object | undefined, names: readonly string[]): JsonObject {
