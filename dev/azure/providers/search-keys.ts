@@ -5,7 +5,7 @@ import { parsePath } from "../ids.ts";
 import { type Kind, type Stored, view } from "../kinds.ts";
 import { same } from "../merge.ts";
 import type { World } from "../world.ts";
-import { searchVersions } from "./search-common.ts";
+import { searchFailure, searchVersions } from "./search-common.ts";
 
 type QueryKey = Readonly<{ name: string | null; key: string }>;
 type Keys = Readonly<{ primary: string; secondary: string; query: readonly QueryKey[] }>;
@@ -56,12 +56,14 @@ function createQueryKey(call: Call, world: World): Answer {
   return changed ? { status: 200, body: made } : resourceNotFound(parsePath(call.target.parent));
 }
 
-/**
- * test_query_key 30: the key itself stands in the address. Azure answers 404 `Unknown` where there is
- * no such key (NET DeleteQueryKeyIsIdempotent); here that is 204 too.
- */
+/** test_query_key 30: the key itself stands in the address. NET DeleteQueryKeyIsIdempotent: it is not. */
 function deleteQueryKey(call: Call, world: World): Answer {
   const remains = ({ key }: QueryKey): boolean => key !== call.target.name;
+  const service = world.get(call.target.parent);
+  if (service && keysOf(service).query.every(remains)) {
+    const text = `This API key does not exist for service '${service.name}'.`;
+    return searchFailure(404, "Unknown", text, world);
+  }
   change(call, world, (was) => ({ ...was, query: was.query.filter(remains) }));
   return { status: 204 };
 }

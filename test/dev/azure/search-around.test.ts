@@ -32,6 +32,18 @@ describe("around a service", () => {
     expect(call("DELETE", `${service}/deleteQueryKey/${key}`).status, "test_query_key 30").toBe(
       204,
     );
+    const again = call("DELETE", `${service}/deleteQueryKey/${key}`);
+    expect([again.status, again.body["error"]], "NET DeleteQueryKeyIsIdempotent").toEqual([
+      404,
+      {
+        code: "Unknown",
+        message: expect.stringMatching(
+          /^This API key does not exist for service 'srv'\. RequestId: /,
+        ),
+        target: null,
+        details: null,
+      },
+    ]);
     expect(call("POST", `${service}/listQueryKeys`).body, "test_query_key 33").toEqual(first);
     const anew = call("POST", `${service}/regenerateAdminKey/primary`);
     expect(anew.body["primaryKey"], "test_admin_key_show_renew 4").not.toBe(
