@@ -42,6 +42,8 @@ export type Course = Readonly<{
     /** The running word of dialects that name the verb: "Creating". */
     word?: string;
   }>;
+  /** What runs on it and below it ends as Canceled, without effect (an endpoint's delete). */
+  supersedes?: true;
   /** The body of this answer where it differs from the next GET; undefined inside: no body. */
   answered?: (shown: Body) => Body | string | undefined;
   headers?: Readonly<Record<string, string>>;

@@ -1,8 +1,9 @@
-import { createHmac } from "node:crypto";
 import { type Answer, failure } from "./answers.ts";
 import type { Call } from "./call.ts";
 import { type DialectName, dialectOf, type LroHeader, type Operation } from "./dialects.ts";
 import { isObject } from "./merge.ts";
+import { type Sign, signer } from "./signatures.ts";
+import { canceled, type Running, supersede } from "./superseded.ts";
 import type { choose } from "./unsettled.ts";
 
 export type Order = Readonly<{
@@ -14,13 +15,18 @@ export type Order = Readonly<{
   result(): Answer;
 }>;
 
+export type Started = Readonly<{
+  headers: Record<string, string>;
+  end(error?: Operation["error"]): void;
+  /** Cancels what still runs on its target and below it. */
+  supersede(): void;
+  isCanceled(): boolean;
+}>;
+
 /** Long-running operations and the addresses that were handed out for them. */
 export type Operations = Readonly<{
   /** Begins one: the headers of the answer, and how to end it. */
-  start(
-    call: Call,
-    order: Order,
-  ): { headers: Record<string, string>; end(error?: Operation["error"]): void };
+  start(call: Call, order: Order): Started;
   /** Whether the path is that of an operation, whatever its query. */
   knows(call: Call): boolean;
   /** The answer to a poll; undefined when the address is none of an operation. */
@@ -35,7 +41,7 @@ export function createOperations(tools: {
   key: string;
   behaviour: ReturnType<typeof choose>;
 }): Operations {
-  const byPath = new Map<string, Operation>();
+  const byPath = new Map<string, Running>();
   const sign = signer(tools.key);
 
   return {
@@ -47,7 +53,12 @@ export function createOperations(tools: {
         it.endedAt = tools.now();
         if (error) it.error = error;
       };
-      return { headers: handedOut(it, call.origin, sign, headers), end };
+      return {
+        headers: handedOut(it, call.origin, sign, headers),
+        end,
+        supersede: () => supersede(byPath.values(), it),
+        isCanceled: () => it.canceledBy !== undefined,
+      };
     },
     knows: (call) => call.method === "GET" && byPath.has(pathOf(call.raw)),
     poll(call) {
@@ -56,6 +67,9 @@ export function createOperations(tools: {
       const isExact = tools.behaviour("pollWithMoreParameters") === "refused";
       const role = roleOf(it, call.raw, sign, isExact);
       if (!role) return changedAddress();
+      const by = it.canceledBy;
+      const address = by && handedOut(by, call.origin, sign)["azure-asyncoperation"];
+      if (by) return canceled(it, by, address ?? "");
       return answerPoll(it, role, handedOut(it, call.origin, sign));
     },
   };
@@ -65,7 +79,7 @@ function operation(
   call: Call,
   order: Omit<Order, "headers" | "word"> & { word: string },
   tools: { now(): Date; guid(): string },
-): Operation {
+): Running {
   return {
     ...order,
     id: tools.guid(),
@@ -77,8 +91,6 @@ function operation(
     polls: 0,
   };
 }
-
-type Sign = (it: Operation, address: string) => string;
 
 function handedOut(
   it: Operation,
@@ -157,23 +169,6 @@ function changedAddress(): Answer {
   return failure(400, "InvalidOperationAddress", text, { "x-ms-failure-cause": "gateway" });
 }
 
-/** `c` is one certificate for all (recorded length 2,615), `s` and `h` depend on the whole address. */
-function signer(key: string): Sign {
-  const certificate = `MIIH${letters(key, "certificate", 2611)}`;
-  return (it, address) => {
-    if (!dialectOf(it.dialect).signed) return address;
-    const ticks = 621355968000000000n + BigInt(it.startedAt.getTime()) * 10000n;
-    return `${address}&t=${ticks}&c=${certificate}&s=${letters(key, address, 342)}&h=${letters(key, `h${address}`, 43)}`;
-  };
-}
-
-function letters(key: string, text: string, length: number): string {
-  let made = "";
-  for (let at = 0; made.length < length; at++)
-    made += createHmac("sha512", key).update(`${at}${text}`).digest("base64url");
-  return made.slice(0, length);
-}
-
 function addressesOf(it: Operation): string[] {
   const { asyncAddress, locationAddress } = dialectOf(it.dialect);
   const own = locationAddress?.(it);
@@ -184,7 +179,7 @@ function addressesOf(it: Operation): string[] {
   return addresses.filter((address) => address !== undefined);
 }
 
-function forgetOld(byPath: Map<string, Operation>, now: Date): void {
+function forgetOld(byPath: Map<string, Running>, now: Date): void {
   for (const [path, it] of byPath) {
     if (now.getTime() - it.startedAt.getTime() < keptHours * 3_600_000) return;
     byPath.delete(path);

@@ -18,13 +18,17 @@ const isLost = ({ change }: Run): boolean => change.call.operationFault === "nev
 
 /** Starts what a kind has agreed to: the answer now, the rest when it is due. */
 export function begin(run: Run): Answer {
-  const { change, course } = run;
+  const { change, kind, course, ended } = run;
   if (course.state === undefined && course.operation === undefined) return atOnce(run);
   const id = change.wanted?.id ?? change.was?.id ?? change.call.target.id;
   const latest = isLost(run) ? () => false : change.world.claim(id);
   const shown = course.fails ? undefined : store(run);
   const operation = course.operation && start(run, id);
-  change.world.after(course.seconds ?? 0, () => finish(run, id, latest(), operation?.end));
+  if (course.supersedes && !isLost(run)) operation?.supersede();
+  change.world.after(course.seconds ?? 0, () => {
+    if (operation?.isCanceled()) ended(change.call, kind, change.was === undefined, false);
+    else finish(run, id, latest(), operation?.end);
+  });
   return answer(run, shown, operation?.headers);
 }
 

@@ -11,7 +11,7 @@ export const groupType = "Microsoft.Network/privateEndpoints/privateDnsZoneGroup
 
 /** The recorded order of keys; no systemData on any type of Network. */
 export function showEndpoint(it: Stored, version: string, world: World): Body {
-  const { customNetworkInterfaceName, subnet, ipConfigurations, networkInterfaces } = it.properties;
+  const { customNetworkInterfaceName, subnet, networkInterfaces } = it.properties;
   const { applicationSecurityGroups: groups, provisioningState, resourceGuid } = it.properties;
   const [automatic, manual] = arrays;
   const isModern = version >= "2021-03-01"; // azure-docs templates, change log of privateEndpoints
@@ -28,7 +28,9 @@ export function showEndpoint(it: Stored, version: string, world: World): Body {
       ),
       ...(isModern && { customNetworkInterfaceName }),
       subnet,
-      ...(isModern && { ipConfigurations }),
+      ...(isModern && {
+        ipConfigurations: fixedAddresses(it).map((one) => showAddress(it, one)),
+      }),
       networkInterfaces,
       ...(isModern && groups !== undefined && { applicationSecurityGroups: groups }),
       ...(version >= "2020-03-01" && { customDnsConfigs: customDns(it, world) }),
@@ -36,6 +38,24 @@ export function showEndpoint(it: Stored, version: string, world: World): Body {
         version < "2025-01-01" && { isIPv6EnabledPrivateEndpoint: false }),
       ...(version >= "2025-03-01" && { ipVersionType: "IPv4" }),
     },
+  };
+}
+
+/** Addresses that were asked for, as far as they are written; a member may be left out (1a: CLI ip_config 8). */
+export const fixedAddresses = (it: Stored): Body[] =>
+  objectsIn(it.properties["ipConfigurations"]).map((one) => ({
+    name: one["name"],
+    properties: pick(propertiesOf(one), ["memberName", "groupId", "privateIPAddress"]),
+  }));
+
+/** CLI ip_config 8 to 20: Succeeded, also while the endpoint is Updating. */
+function showAddress(endpoint: Stored, { name, properties }: Body): Body {
+  return {
+    name,
+    id: `${endpoint.id}/ipConfigurations/${String(name)}`,
+    etag: endpoint.etag,
+    type: `${endpoint.type}/ipConfigurations`,
+    properties: { provisioningState: "Succeeded", ...(properties as Body) },
   };
 }
 

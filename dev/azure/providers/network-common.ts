@@ -124,11 +124,21 @@ export function refuseBusy(operation: string, id: string, world: World): Answer 
 
 /** Recorded 14 times, without Retry-After. */
 export function refuseUnready(used: Stored, user: string, operation: string): Answer {
+  return retryable(unready(used, user, operation));
+}
+
+/** Recorded of a zone group's DELETE (1b): the same words as a plain 400. */
+export function refuseUnreadyParent(used: Stored, user: string, operation: string): Answer {
+  const { code, message } = unready(used, user, operation);
+  return networkFailure(400, code, message);
+}
+
+function unready(used: Stored, user: string, operation: string) {
   const state = String(used.properties["provisioningState"]);
-  return retryable({
+  return {
     code: "ReferencedResourceNotProvisioned",
     message: `Cannot proceed with operation because resource ${used.id} used by resource ${user} is not in Succeeded state. Resource is in ${state} state and the last operation that updated/is updating the resource is ${operation}.`,
-  });
+  };
 }
 
 function retryable(detail: Body, headers: Readonly<Record<string, string>> = {}): Answer {

@@ -7,7 +7,7 @@ import type { World } from "../world.ts";
 import { makeInterface, removeInterface } from "./endpoint-interfaces.ts";
 import { arrays, requestsOf, stateKey } from "./endpoint-links.ts";
 import { refuseEndpoint } from "./endpoint-refusals.ts";
-import { groupType, showEndpoint } from "./endpoint-shape.ts";
+import { fixedAddresses, groupType, showEndpoint } from "./endpoint-shape.ts";
 import { writeRecords } from "./group-records.ts";
 import {
   asDescribed,
@@ -26,6 +26,8 @@ const made = ["resourceGuid", "networkInterfaces", "customDnsConfigs"];
 
 const added = [
   "properties.resourceGuid",
+  "properties.ipConfigurations.id",
+  "properties.ipConfigurations.properties.provisioningState",
   ...arrays.map((it) => `properties.${it}.properties.${stateKey}.description`),
 ];
 
@@ -61,9 +63,9 @@ function completeEndpoint(wanted: Stored, was: Stored | undefined, world: World)
     properties: {
       resourceGuid: world.guid(),
       customNetworkInterfaceName: chosen ?? "",
-      ipConfigurations: [],
       networkInterfaces: [{ id: `${interfaces}/${nic}` }],
       ...properties,
+      ipConfigurations: fixedAddresses(wanted),
       ...Object.fromEntries(arrays.map((it) => [it, asked(wanted, was, it)])),
     },
   };
@@ -85,11 +87,15 @@ function asked(wanted: Stored, was: Stored | undefined, array: string): Body[] {
   });
 }
 
-/** 30 to 50 s; only other tags: at once (ASO 20250301 21, 20240301 22). */
+/**
+ * 30 to 50 s; only other tags: at once (ASO 20250301 21, 20240301 22). A delete cuts short what runs:
+ * recorded of its group's delete (1b), here of every write on it.
+ */
 function endpointCourse(change: Change): Course {
   const { wanted, world } = change;
   if (isUnchanged(change, made)) return rested;
-  return networkCourse(change, wanted ? world.between(30, 50) : world.between(10, 30));
+  if (wanted) return networkCourse(change, world.between(30, 50));
+  return { ...networkCourse(change, world.between(10, 30)), supersedes: true };
 }
 
 function settleEndpoint(now: Stored | undefined, was: Stored | undefined, world: World): void {

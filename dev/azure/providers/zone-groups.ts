@@ -2,6 +2,7 @@ import type { Answer, Body } from "../answers.ts";
 import { parsePath } from "../ids.ts";
 import { type Change, isTerminal, type Kind, type Stored } from "../kinds.ts";
 import { pick, same } from "../merge.ts";
+import { operationName } from "../superseded.ts";
 import type { World } from "../world.ts";
 import { groupType as type } from "./endpoint-shape.ts";
 import {
@@ -21,6 +22,7 @@ import {
   networkVersionsSince,
   refuseBusy,
   refuseReference,
+  refuseUnreadyParent,
   shareEtag,
 } from "./network-common.ts";
 
@@ -32,8 +34,8 @@ export const zoneGroups: Kind = {
   etag: networkEtag,
   complete: completeGroup,
   refuse: refuseGroup,
-  // done at the first or the second poll
-  course: (change) => networkCourse(change, change.world.between(0, 10)),
+  // a PUT is done at the first or the second poll, a DELETE after 1 to 10 s
+  course: (change) => networkCourse(change, change.world.between(change.wanted ? 0 : 1, 10)),
   settled: settleGroup,
   absent: networkAbsent,
   loaded(it, world) {
@@ -59,8 +61,8 @@ function refuseGroup({ wanted, was, world, call }: Change): Answer | undefined {
   const endpoint = world.get(parsePath(call.target.id).parent);
   // a text recorded for subnets; for endpoints and groups nothing was
   const busy = [endpoint, was].find((it) => it && !isTerminal(it));
-  if (busy && wanted) return refuseBusy("PutPrivateEndpointOperation", busy.id, world);
-  if (!wanted) return undefined;
+  if (busy && wanted) return refuseBusy(lastOperation(busy), busy.id, world);
+  if (!wanted) return refuseWithEndpoint(endpoint, call.target.id);
   const configs = configsOf(wanted);
   const zones = configs.map((it) => it.zone);
   const missing = zones.find((it) => !world.get(it));
@@ -73,6 +75,16 @@ function refuseGroup({ wanted, was, world, call }: Change): Answer | undefined {
     // not recorded: what Network answers to any other id of nothing
     (missing === undefined ? undefined : refuseReference(missing, wanted.id))
   );
+}
+
+/** ASO PrivateEndpoint_CRUD of 2023: while its endpoint goes, and by the same words while it is written. */
+function refuseWithEndpoint(endpoint: Stored | undefined, id: string): Answer | undefined {
+  if (!endpoint || isTerminal(endpoint)) return undefined;
+  return refuseUnreadyParent(endpoint, id, lastOperation(endpoint));
+}
+
+function lastOperation({ id, properties }: Stored): string {
+  return operationName(properties["provisioningState"] === "Deleting" ? "DELETE" : "PUT", id);
 }
 
 /** Public text (pulumi-azure-native 2179). */

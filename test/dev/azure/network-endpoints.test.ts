@@ -134,6 +134,46 @@ describe("private endpoints: how writes go on", () => {
     ).not.toHaveProperty("applicationSecurityGroups");
   });
 
+  test("fixed addresses come back with ids, each Succeeded while the endpoint is written", () => {
+    const fixed = (name: string, more: object) => ({ name, properties: more });
+    const address = { memberName: "default", groupId: "account", privateIPAddress: "10.1.2.9" };
+    const ipConfigurations = [fixed("a", address), fixed("b", { privateIPAddress: "10.1.2.6" })];
+    const { call, advance } = withTarget();
+    const asked = endpointBody(account, { ipConfigurations });
+    const made = call("PUT", endpoint, { body: asked }).body;
+    const shape = (etag: unknown) =>
+      ipConfigurations.map(({ name, properties }) => ({
+        name,
+        id: `${endpoint}/ipConfigurations/${name}`,
+        etag,
+        type: "Microsoft.Network/privateEndpoints/ipConfigurations",
+        properties: { provisioningState: "Succeeded", ...properties },
+      }));
+    expect(made["properties"]?.["ipConfigurations"], "1a: ip_config 8").toEqual(
+      shape(made["etag"]),
+    );
+    advance(51);
+    const { etag, properties } = call("GET", endpoint).body;
+    expect(properties?.["ipConfigurations"], "1a: ip_config 12").toEqual(shape(etag));
+    const echoed = endpointBody(account, { ipConfigurations: properties?.["ipConfigurations"] });
+    const again = call("PUT", endpoint, { body: echoed, isUnjudged: true }); // read-only keys
+    expect(again.body["properties"]?.["provisioningState"], "what it shows is no change").toBe(
+      "Succeeded",
+    );
+  });
+
+  test("a write that a DELETE cuts short ends as Canceled and leaves nothing", () => {
+    const { call, send, advance } = withTarget();
+    const made = call("PUT", endpoint, { body: endpointBody() });
+    const gone = call("DELETE", endpoint);
+    expect(gone.status, "accepted while it is written").toBe(202);
+    const poll = () => send("GET", made.headers["azure-asyncoperation"] ?? "").body["status"];
+    expect(poll(), "1b: recorded of a group").toBe("Canceled");
+    advance(60);
+    expect([poll(), call("GET", endpoint).status]).toEqual(["Canceled", 404]);
+    expect(call("GET", account).body["properties"]?.["privateEndpointConnections"]).toEqual([]);
+  });
+
   test("DELETE: 202 with both headers; its interface and its connection go with it", () => {
     const { call, send, advance } = withEndpoint();
     const [nic] = call("GET", endpoint).body["properties"]?.["networkInterfaces"] ?? [];

@@ -220,6 +220,48 @@ test("DELETE: 202 empty with both headers, Location ends in 204, records go", ()
   );
 });
 
+test("an endpoint's DELETE cuts its group's short: Canceled under 200; the group goes with it", () => {
+  const { put, call, send, advance, records } = withZones(undefined, recorded);
+  put(openai);
+  const first = call("DELETE", own).headers["azure-asyncoperation"] ?? "";
+  const second = call("DELETE", endpoint).headers["azure-asyncoperation"] ?? "";
+  const idIn = (address: string) => /operations\/([^?]+)/.exec(address)?.[1];
+  const { status, headers, body } = send("GET", first);
+  expect([status, headers["canceled-by-azure-asyncoperation"]], "ASO PrivateEndpoint 2023").toEqual(
+    [200, second],
+  );
+  expect(body, "ASO PrivateEndpoint 2023").toEqual({
+    status: "Canceled",
+    error: {
+      code: "Canceled",
+      message: "Operation was canceled.",
+      details: [
+        {
+          code: "CanceledAndSupersededDueToAnotherOperation",
+          message: `Operation DeletePrivateDnsZoneGroupOperation (${idIn(first)}) was canceled and superseded by operation DeletePrivateEndpointOperation (${idIn(second)}).`,
+        },
+      ],
+    },
+  });
+  const refused = call("DELETE", own);
+  expect([refused.status, refused.body["error"]], "ASO PrivateEndpoint 2023").toEqual([
+    400,
+    {
+      code: "ReferencedResourceNotProvisioned",
+      message: `Cannot proceed with operation because resource ${endpoint} used by resource ${own} is not in Succeeded state. Resource is in Deleting state and the last operation that updated/is updating the resource is DeletePrivateEndpointOperation.`,
+      details: [],
+    },
+  ]);
+  advance(9);
+  expect(records(openai), "it was never done").toHaveLength(1);
+  advance(22);
+  expect(send("GET", second).body, "ASO PrivateEndpoint 2023").toEqual({ status: "Succeeded" });
+  expect(records(openai)).toEqual([]);
+  expect(call("DELETE", own).body["error"]?.["code"], "1b: names the endpoint").toBe(
+    "ResourceNotFound",
+  );
+});
+
 test("a Pending endpoint has no records yet; its approval writes them", () => {
   const { put, get, records, call } = withZones("manualPrivateLinkServiceConnections");
   put(openai);
