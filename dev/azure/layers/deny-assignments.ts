@@ -46,7 +46,8 @@ export function denyAssignmentsAround(scope: string, world: World): DenyAssignme
 }
 
 function denyAssignmentOf({ id, managedBy }: Stored): DenyAssignment | undefined {
-  if (typeof managedBy !== "string" || managedBy === "") return undefined;
+  // recorded (CLI test_resource_group): any word is taken; only what has an id is a service
+  if (typeof managedBy !== "string" || !managedBy.startsWith("/")) return undefined;
   const guid = guidFor(id);
   const name = `System deny assignment created by ${managedBy}`;
   return { id: `${id}/providers/${denyAssignmentType}/${guid}`, guid, name, scope: id };

@@ -22,20 +22,26 @@ function everything(call: Call, world: World): Answer {
   return filtered(call, rows, (it) => rowOf(it, added, world));
 }
 
-/** The groups of a subscription take the same filter. */
+/** The groups of a subscription take the same filter, and keep their tags (CLI test_resource_group). */
 export function groupList(call: Call, world: World): Answer {
-  return filtered(call, world.children(call.target.parent, shownGroupType), (it) => it);
+  const rows = world.children(call.target.parent, shownGroupType);
+  return filtered(call, rows, (it) => showGroup(it, call.version), []);
 }
+
+/** Recorded at 2018-05-01 without its type, from 2020-06-01 with it. */
+export const showGroup = (it: Stored, version: string): Record<string, unknown> =>
+  version <= "2018-05-01" ? omit(it, ["type"]) : it;
 
 function filtered(
   call: Call,
   rows: readonly Stored[],
   show: (it: Stored) => Record<string, unknown>,
+  hiddenByTag = ["tags"],
 ): Answer {
   const filter = filterOf(call.query.get("$filter") ?? "");
   if (!filter)
     return failure(400, "InvalidFilterInQueryString", "Invalid $filter in query string.");
-  const shown = (it: Stored) => (filter.isByTag ? omit(show(it), ["tags"]) : show(it));
+  const shown = (it: Stored) => (filter.isByTag ? omit(show(it), hiddenByTag) : show(it));
   return page(call, rows, (it) => (filter.matches(it) ? shown(it) : undefined));
 }
 

@@ -5,7 +5,7 @@ import { type Change, type Course, type Kind, type Stored, view } from "../kinds
 import { grantFor } from "../roles.ts";
 import type { World } from "../world.ts";
 import { cloudEndpoints } from "./cloud-endpoints.ts";
-import { groupList, resourceLists } from "./resource-lists.ts";
+import { groupList, resourceLists, showGroup } from "./resource-lists.ts";
 import { tags } from "./tags.ts";
 
 /** azure-docs templates, change log of Microsoft.Resources. */
@@ -78,6 +78,7 @@ const groups: Kind = {
   tracked: true,
   serve: { LIST: groupList },
   course: groupCourse,
+  show: showGroup,
 };
 
 /** Recorded: 202 with Location only, 68 s in the median, 202 again while it runs (445 chains). */

@@ -44,6 +44,24 @@ describe("groups, lists and tags", () => {
     expect(call("GET", group, { version }).body).not.toHaveProperty("managedBy");
   });
 
+  test("managedBy that is no id leaves a group to all; a list by tag keeps the tags of groups", () => {
+    const { call, send } = withAccount();
+    const version = "2020-06-01";
+    const own = `${group}-own`;
+    const body = { location: "westus", managedBy: "test_admin", tags: { a: "b", c: "" } };
+    expect(call("PUT", own, { version, body }).status, "CLI test_resource_group").toBe(201);
+    const filter = "$filter=tagname%20eq%20%27a%27%20and%20tagvalue%20eq%20%27b%27";
+    const found = send("GET", `${subscription}/resourcegroups?${filter}&api-version=${version}`);
+    expect(found.body["value"], "CLI test_resource_group").toEqual([
+      expect.objectContaining({ id: own, managedBy: "test_admin", tags: body.tags }),
+    ]);
+    const bare = call("PUT", own, { version, body: { ...body, tags: {} } });
+    expect([bare.status, bare.body["tags"]], "CLI test_resource_group").toEqual([200, {}]);
+    const old = call("GET", own, { version: "2018-05-01" }).body;
+    expect(old, "recorded at 2018-05-01").not.toHaveProperty("type");
+    expect(call("GET", own, { version }).body["type"]).toBe("Microsoft.Resources/resourceGroups");
+  });
+
   test("lists of everything hold tracked things without properties; filters leave empty pages", () => {
     const { azure, send } = withAccount();
     azure.load(
