@@ -38,11 +38,14 @@ function withInterface() {
   return { ...local, made: local.call("PUT", nic, { body: uses }) };
 }
 
-test("PUT: 201 Succeeded at once without any header of an operation; an address of the subnet", () => {
-  const { made, call } = withInterface();
+test("PUT: 201 Succeeded at once, with an operation that says the same; an address of the subnet", () => {
+  const { made, call, send } = withInterface();
   expect(made.status, "ASO Workspaces_20240401 51").toBe(201);
-  for (const header of ["azure-asyncoperation", "location", "retry-after"])
-    expect(made.headers, "ASO Workspaces_20240401 51").not.toHaveProperty(header);
+  for (const header of ["location", "retry-after"])
+    expect(made.headers, "1d: ASO VM_20220301, CLI nic_subresources").not.toHaveProperty(header);
+  expect(send("GET", made.headers["azure-asyncoperation"] ?? "").body, "1d").toEqual({
+    status: "Succeeded",
+  });
   const [version, source] = ["2020-11-01", "ASO Workspaces_20240401 54"];
   const { body } = call("GET", nic, { version, isUnjudged: true }); // older than the judge's descriptions
   expect(body["properties"]?.["ipConfigurations"], source).toEqual([
@@ -75,6 +78,77 @@ test("PUT: 201 Succeeded at once without any header of an operation; an address 
     "tapConfigurations",
     "nicType",
   ]);
+});
+
+test("what is sent of DNS is added to, the primary configuration comes first", () => {
+  const { call } = newer();
+  const one = (name: string, primary: boolean) => ({
+    name,
+    properties: { primary, subnet: { id: subnet, properties: {} } },
+  });
+  const put = (...ipConfigurations: object[]) => {
+    const properties = { ipConfigurations, dnsSettings: { dnsServers: ["10.0.0.9"] } };
+    return call("PUT", nic, { body: { location, properties } }).body["properties"];
+  };
+  put(one("a", true));
+  const shown = put(one("a", false), one("b", true));
+  const order = shown?.["ipConfigurations"]?.map((it) => [it["name"], it["properties"]]);
+  expect(order, "1d: nic_subresources 11").toEqual([
+    ["b", expect.objectContaining({ primary: true, subnet: { id: subnet } })],
+    ["a", expect.objectContaining({ primary: false, privateIPAddress: "10.1.2.4" })],
+  ]);
+  expect(shown?.["dnsSettings"], "1d: nic_subresources 5").toEqual({
+    dnsServers: ["10.0.0.9"],
+    appliedDnsServers: [],
+    internalDomainNameSuffix: expect.any(String),
+  });
+});
+
+test("security groups of applications: Updating, each configuration too, for a moment", () => {
+  const { call, advance } = newer();
+  const group = `${network}/applicationSecurityGroups/asg`;
+  call("PUT", group, { body: { location } });
+  advance(11);
+  call("PUT", nic, { body: nicBody() });
+  const joined = call("PUT", nic, {
+    body: nicBody({ applicationSecurityGroups: [{ id: group }] }),
+  });
+  const states = ({ body }: typeof joined) => {
+    const shown = body["properties"];
+    const [one] = shown?.["ipConfigurations"] ?? [];
+    return [shown?.["provisioningState"], one?.["properties"]?.["provisioningState"]];
+  };
+  expect([joined.status, ...states(joined)], "1d: ipconfigs_update_with_asg 11").toEqual([
+    200,
+    "Updating",
+    "Updating",
+  ]);
+  advance(1);
+  expect(states(call("GET", nic))).toEqual(["Succeeded", "Succeeded"]);
+});
+
+test.each([
+  ["2020-11-01", []],
+  ["2021-08-01", ["kind"]],
+  ["2022-01-01", ["kind", "allowPort25Out"]],
+  [
+    "2022-11-01",
+    ["kind", "allowPort25Out", "disableTcpStateTracking", "nicAuxiliarySkuBillingNotificationType"],
+  ],
+])("what %s shows", (version, shown) => {
+  const { call } = withInterface();
+  const { body } = call("GET", nic, { version, isUnjudged: true }); // older than the descriptions
+  const all = { ...body["properties"], kind: body["kind"] } as Record<string, unknown>;
+  const keys = [
+    "kind",
+    "allowPort25Out",
+    "disableTcpStateTracking",
+    "nicAuxiliarySkuBillingNotificationType",
+  ] as const;
+  expect(
+    keys.filter((it) => all[it] !== undefined),
+    "1d: CLI nic_subresources, ipconfigs_update_with_asg",
+  ).toEqual(shown);
 });
 
 test("its address stays over a PUT and is free again after a DELETE of 202", () => {
