@@ -22,13 +22,13 @@ export function accountCourse({ method, was, wanted, body, world }: Change): Cou
   return { status: 201, state: "Creating", seconds, operation };
 }
 
-/** accounts 16: a few seconds, or one tick of half a minute, or two; AIServices mostly without. */
+/** accounts 16: a few seconds, or one tick of half a minute, or up to three; AIServices mostly without. */
 function secondsOfCreation(kind: string, world: World): number {
   const isFoundry = same(kind, "AIServices");
   const chance = world.random();
   if (chance < (isFoundry ? 0.8 : 0.4))
     return isFoundry ? world.between(1, 7) : world.between(0, 3);
-  return chance < 0.9 ? world.between(31, 41) : world.between(59, 62);
+  return chance < 0.9 ? world.between(31, 41) : world.between(59, 91);
 }
 
 /** crud 5: tags, an unchanged sku and empty properties are settled at once; nr 66: equal values are not. */

@@ -38,6 +38,7 @@ export function completeAccount(wanted: Stored, was: Stored | undefined, world: 
   const sub = sent["customSubDomainName"] ?? before;
   const it = {
     ...wanted,
+    ...identityOf(wanted, world),
     properties: { ...sent, ...(sub !== undefined && { customSubDomainName: sub }) },
   };
   const isOther = was !== undefined && (before !== sub || was["kind"] !== wanted["kind"]);
@@ -57,6 +58,12 @@ export function completeAccount(wanted: Stored, was: Stored | undefined, world: 
       ...(isOther && { ...endpointsOf(it), capabilities: capabilitiesOf(kind) }),
     },
   };
+}
+
+/** accounts 24: a tenant also with user-assigned identities alone. */
+function identityOf({ identity }: Stored, world: World): Body {
+  if (!isObject(identity) || !/userassigned/i.test(String(identity["type"]))) return {};
+  return { identity: { tenantId: world.directory.all()[0]?.tenantId ?? "", ...identity } };
 }
 
 /** nr, spa: what is sent is stored as sent, but `state` of a network's rule never came back. */

@@ -31,6 +31,21 @@ const models: readonly Model[] = [
   },
   {
     format: "OpenAI",
+    name: "gpt-4o",
+    version: "2024-08-06",
+    capabilities: {
+      area: "US",
+      chatCompletion: "true",
+      assistants: "true",
+      jsonSchemaResponse: "true",
+      maxContextToken: "128000",
+      maxOutputToken: "16384",
+      responses: "true",
+    },
+    requests: [1, 10],
+  },
+  {
+    format: "OpenAI",
     name: "gpt-4o-mini",
     version: "2024-07-18",
     capabilities: {
@@ -66,11 +81,15 @@ const unknown: Pick<Model, "capabilities" | "requests"> = {
   requests: [1, 10],
 };
 
-const modelNamed = (name: unknown) => models.find((it) => same(it.name, String(name))) ?? unknown;
+/** accounts 19: capabilities hang on the version too; of a version that was not recorded, those of the newest. */
+function modelOf({ name, version }: Body): Pick<Model, "capabilities" | "requests"> {
+  const named = models.filter((it) => same(it.name, String(name)));
+  return named.find((it) => it.version === version) ?? named[0] ?? unknown;
+}
 
 /** What the service adds to a deployment of a model. */
 export function deployed(model: Body, capacity: number): Body {
-  const { capabilities, requests } = modelNamed(model["name"]);
+  const { capabilities, requests } = modelOf(model);
   const [count, renewalPeriod] = requests;
   return {
     capabilities,
@@ -99,7 +118,7 @@ const shown = (it: Model, version: string): Body => ({
   format: it.format,
   name: it.name,
   version: it.version,
-  isDefaultVersion: true,
+  isDefaultVersion: modelOf({ name: it.name }) === it,
   skus: [skuOf(it, version)],
   maxCapacity: 3,
   capabilities: it.capabilities,

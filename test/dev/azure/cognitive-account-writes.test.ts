@@ -6,13 +6,13 @@ describe("accounts: how writes go on", () => {
   test.each([
     ["OpenAI", 3],
     ["AIServices", 7],
-  ])("%s is there at once, or half a minute later, or a whole one", (kind, quick) => {
+  ])("%s is there at once, or half a minute later, or several", (kind, quick) => {
     const took = Array.from({ length: 40 }, (_, seed) => {
       const { call, send, advance } = localAzure({ seed });
       const made = call("PUT", account, { body: body(kind) });
       const address = made.headers["azure-asyncoperation"] ?? "";
       const isDone = () => String(send("GET", address).body["status"]) === "Succeeded";
-      return [quick, 30, 41, 58, 62].findIndex((at, i, all) => {
+      return [quick, 30, 41, 58, 91].findIndex((at, i, all) => {
         advance(at - (all[i - 1] ?? 0));
         return isDone();
       });
@@ -36,7 +36,7 @@ describe("accounts: how writes go on", () => {
     const running = send("GET", address);
     expect([running.status, running.body["status"]], "pe 2").toEqual([200, "Creating"]);
     expect(running.headers, "claim: never Retry-After").not.toHaveProperty("retry-after");
-    advance(62);
+    advance(91);
     expect(send("GET", address).body, "pe 3").toMatchObject({
       status: "Succeeded",
       endTime: expect.any(String),
@@ -153,4 +153,18 @@ test("identities: a principal once, kept over writes, nothing but None afterward
   expect(identity(), "aso1 8").toEqual(first);
   patch("None");
   expect(identity(), "ident 12").toEqual({ type: "None" });
+});
+
+test("identities of users alone: a tenant, ids for each, no principal of its own", () => {
+  const { call, advance } = localAzure();
+  const own = `${account.slice(0, account.indexOf("/providers/"))}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/i`;
+  const identity = { type: "UserAssigned", userAssignedIdentities: { [own]: {} } };
+  call("PUT", account, { body: { ...body("Face"), identity } });
+  advance(91);
+  const guid = expect.stringMatching(/^[-0-9a-f]{36}$/);
+  expect(call("GET", account).body["identity"], "accounts 24").toEqual({
+    tenantId: guid,
+    type: "UserAssigned",
+    userAssignedIdentities: { [own]: { principalId: guid, clientId: guid } },
+  });
 });

@@ -42,6 +42,19 @@ describe("deployments", () => {
     expect(made["name"], "aso1 14").toBe("d");
   });
 
+  test("another version of the model, over the first: its own capabilities, at once", () => {
+    const { call } = withAccount("OpenAI");
+    const put = (version: string) => {
+      const model = { format: "OpenAI", name: "gpt-4o", version };
+      const made = call("PUT", deployment, { body: { ...of("gpt-4o"), properties: { model } } });
+      return [made.status, "maxContextToken" in (made.body["properties"]?.["capabilities"] ?? {})];
+    };
+    expect([put("2024-08-06"), put("2024-11-20")], "accounts 19").toEqual([
+      [201, true],
+      [200, false],
+    ]);
+  });
+
   test("PATCH takes a sku", () => {
     const { call } = withAccount("AIServices");
     call("PUT", deployment, { body: of("gpt-4o") });
