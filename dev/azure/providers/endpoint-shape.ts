@@ -80,7 +80,7 @@ function showConnection(it: Stored, one: Body, array: (typeof arrays)[number], w
   const own = stateOf(world, it.id, target);
   const isUpdating = it.properties["provisioningState"] === "Updating";
   const told = own ?? (properties[stateKey] as ConnectionState | undefined) ?? rested;
-  const state = isUpdating && told.status === intended.status ? intended : told;
+  const state: ConnectionState = isUpdating && told.status === intended.status ? intended : told;
   return {
     name: one["name"],
     id: `${it.id}/${array}/${String(one["name"])}`,
@@ -91,7 +91,7 @@ function showConnection(it: Stored, one: Body, array: (typeof arrays)[number], w
       [stateKey]: {
         status: state.status,
         description: state.description ?? "",
-        actionsRequired: "None",
+        actionsRequired: state.actionsRequired ?? "None",
       },
     },
     type: `Microsoft.Network/privateEndpoints/${array}`,

@@ -4,6 +4,7 @@ import { parsePath } from "../ids.ts";
 import type { Change, ConnectionRequest, Kind, Stored } from "../kinds.ts";
 import { isObject, omit, pick, same } from "../merge.ts";
 import type { World } from "../world.ts";
+import { stateKey } from "./endpoint-links.ts";
 import {
   asDescribed,
   networkAbsent,
@@ -133,6 +134,7 @@ const connections: Kind = {
   verbs: ["GET", "LIST", "PUT", "DELETE"],
   etag: networkEtag,
   readOnly: ["privateEndpoint", "linkIdentifier"],
+  complete: (wanted) => ({ ...wanted, properties: worded(wanted.properties) }),
   refuse: ({ was, call }) =>
     was ? undefined : networkFailure(404, "NotFound", `Resource ${call.target.id} not found.`), // made by endpoints only
   course: (change) => networkCourse(change, change.world.between(0, 2)),
@@ -142,5 +144,10 @@ const connections: Kind = {
   },
   absent: networkAbsent,
 };
+
+const worded = (sent: Body): Body => ({
+  ...sent,
+  [stateKey]: { description: "", actionsRequired: "None", ...Object(sent[stateKey]) },
+});
 
 export const privateLinkServiceKinds: readonly Kind[] = [services, connections];

@@ -221,15 +221,20 @@ describe("link services", () => {
     advance(60);
     const [it] = call("GET", connections).body["value"] ?? [];
     const id = String(it?.["id"]);
-    const decision = { status: "Rejected", description: "no", actionsRequired: "None" };
+    const decision = { status: "Rejected", actionsRequired: "need action" };
     const body = { properties: { privateLinkServiceConnectionState: decision } };
-    expect(call("PUT", id, { body }).status, "test_network_private_endpoints 37").toBe(200);
+    const answer = call("PUT", id, { body });
+    expect(answer.status, "test_network_private_endpoints 37").toBe(200);
+    const stored = { ...decision, description: "" };
+    expect(answer.body["properties"], "the same: no words are empty ones").toMatchObject({
+      privateLinkServiceConnectionState: stored,
+    });
     advance(2);
     const seen = () =>
       call("GET", endpoint).body["properties"]?.["manualPrivateLinkServiceConnections"]?.[0]?.[
         "properties"
       ]?.["privateLinkServiceConnectionState"];
-    expect(seen(), "test_network_private_endpoints 38").toEqual(decision);
+    expect(seen(), "test_network_private_endpoints 38").toEqual(stored);
     expect(call("GET", id).body["properties"]).toMatchObject({ privateEndpoint: { id: endpoint } });
     const unknown = `${connections}/none`;
     expect(call("PUT", unknown, { body }).status, "made by endpoints only").toBe(404);
