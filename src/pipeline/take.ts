@@ -57,10 +57,9 @@ function isStale(item: Extract<WorkItem, { kind: "continue" }>, { open }: Pass):
 async function goOn(work: Work, wanted: Wanted): Promise<Taken> {
   const { ports, item } = work;
   const outcome = await resumeWork(work);
-  if (outcome.kind === "look") await ports.journal.want(item.resourceId); // unwanted, it is dropped
   await sendNext(work, outcome);
   if (outcome.kind !== "done") return { kind: "again", because: outcome.because };
-  if (wanted.dirty) await ports.journal.looked(item.resourceId, wanted, ports.now().toISOString());
+  await ports.journal.looked(item.resourceId, wanted, ports.now().toISOString());
   return { kind: "done", because: "Its repair has ended." };
 }
 
@@ -73,12 +72,12 @@ async function lookAt(work: Work, wanted: Wanted): Promise<Taken> {
     return poison(work, tried, "It was given up after 24 hours.");
   const outcome = await reconcile(work);
   await sendNext(work, outcome);
-  if (outcome.kind === "look") {
+  if (outcome.kind !== "done") {
     await ports.journal.tried(item.resourceId, tried, 0); // an expected wait is no failed try
     return { kind: "again", because: outcome.because };
   }
   await ports.journal.looked(item.resourceId, tried, ports.now().toISOString());
-  return { kind: outcome.kind === "done" ? "done" : "again", because: "Looked at." };
+  return { kind: "done", because: "Looked at." };
 }
 
 /** The message that goes on is sent before this one is acknowledged, and before the flag is cleared. */

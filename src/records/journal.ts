@@ -133,11 +133,12 @@ async function stuckSince({ journal, blobs }: Storage, before: string): Promise<
     journal.everywhere("wanted"),
     journal.everywhere("pass"),
   ]);
-  const open = passes.filter(
-    ({ columns }) => columns["open"] && String(columns["beganAt"]) < before,
-  );
+  const working = passes.filter(({ columns }) => columns["open"]);
+  const open = working.filter(({ columns }) => String(columns["beganAt"]) < before);
+  const atWork = new Set(working.map((it) => it.partition)); // their flags stay up until they end
   const late = wanted.filter(
-    ({ columns }) => columns["dirty"] === true && String(columns["wantedAt"]) < before,
+    ({ partition, columns }) =>
+      columns["dirty"] === true && String(columns["wantedAt"]) < before && !atWork.has(partition),
   );
   const keys = new Set([...open, ...late].map((it) => it.partition));
   const idOf = new Map(wanted.map((it) => [it.partition, String(it.columns["resourceId"])]));

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { clusterBody, clusterId, workspace } from "../support/clusters.ts";
+import { crashesAt } from "../support/crashes.ts";
 import {
   account,
   accountId,
@@ -14,7 +15,7 @@ import {
 import { createLaptop, type Laptop, subscription } from "../support/laptop.ts";
 import { access as accessOf, decision, open } from "../support/scenes.ts";
 import { expectTruth, trail } from "../support/truth.ts";
-import { failure, storm } from "../support/weather.ts";
+import { failure, killsBy, storm } from "../support/weather.ts";
 
 /** `AIRLOCK_SEED=n npx vitest run test/scenarios/rough-weather.test.ts` plays one of them again. */
 const given = process.env["AIRLOCK_SEED"];
@@ -35,11 +36,12 @@ test("a try that nobody answered, and then one that was turned away: it goes on"
 });
 
 test.each(seeds)("seed %i: an opened account ends closed, or held and told", async (seed) => {
-  const laptop = createLaptop({ estate: [account()], seed, ...rough });
+  const crashes = crashesAt(killsBy(seed, 60));
+  const laptop = createLaptop({ estate: [account()], seed, crashes, ...rough });
   await laptop.remembered(accountId);
   open(laptop);
   storm(laptop, seed);
-  await laptop.run(24 * 3600);
+  await laptop.run(2 * 24 * 3600);
   laptop.azure.faults.clear();
   const records = await laptop.records(accountId);
   const end = [await accessOf(laptop), records.at(-1)?.entry.action, (await decision(laptop))?.do];
@@ -48,7 +50,7 @@ test.each(seeds)("seed %i: an opened account ends closed, or held and told", asy
     ["Enabled", "failed", "hold"],
   ];
   expect(ends, `${trail(records)}: ${end}`).toContainEqual(end);
-  expectTruth(records, laptop.writes(), 0);
+  expectTruth(records, laptop.writes(), crashes.kills());
 });
 
 test.each(seeds)("seed %i: an endpoint's zone group ends complete, or held", async (seed) => {
@@ -72,8 +74,9 @@ test.each(seeds)("seed %i: an endpoint's zone group ends complete, or held", asy
 });
 
 test.each(seeds)("seed %i: a cluster is there in the end, sealed, or as it was", async (seed) => {
-  const laptop = createLaptop({ estate: [workspace()], seed, ...rough });
-  await laptop.portsFor("run").gates.install();
+  const crashes = crashesAt(killsBy(seed, 300));
+  const laptop = createLaptop({ estate: [workspace()], seed, crashes, ...rough });
+  await crashes.pause(() => laptop.portsFor("run").gates.install());
   laptop.advance(60);
   const made = laptop.write("PUT", `${clusterId}?api-version=2025-06-01`, clusterBody());
   expect(made.status).toBe(201);
@@ -89,7 +92,7 @@ test.each(seeds)("seed %i: a cluster is there in the end, sealed, or as it was",
     [true, "failed", "hold"],
   ];
   expect(ends, `${trail(records)}: ${end}`).toContainEqual(end);
-  expectTruth(records, laptop.writes(), 0);
+  expectTruth(records, laptop.writes(), crashes.kills());
 });
 
 test.each(seeds)("seed %i: what no event told of is found by a sweep", async (seed) => {

@@ -26,6 +26,13 @@ const troubles: readonly FaultAnswer[] = [
   { missing: 20 },
 ];
 
+/** Two workers are killed too, each at one of its calls to the outside. */
+export function killsBy(seed: number, within: number): readonly number[] {
+  const random = mulberry32(seed + 1);
+  const first = 1 + Math.floor(random() * within);
+  return [first, first + 1 + Math.floor(random() * within)];
+}
+
 /** Ten troubles of Azure, by the seed: each meets one of the next calls with its method. */
 export function storm({ azure }: Laptop, seed: number): void {
   const random = mulberry32(seed);
