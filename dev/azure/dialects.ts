@@ -1,5 +1,5 @@
 import type { Answer, Body } from "./answers.ts";
-import { endpoints } from "./endpoint-dialect.ts";
+import { endpoints, jobCancels } from "./endpoint-dialect.ts";
 import { serviceDialects } from "./service-dialects.ts";
 
 export type LroHeader = "Azure-AsyncOperation" | "Location";
@@ -102,6 +102,7 @@ export const dialects = {
   registries: machineLearning("registryOperationsStatus", byRole, true),
   computes: machineLearning("computeOperationsStatus", () => "&service=new", false),
   endpoints,
+  jobCancels,
   /**
    * Foundry networks: the operation of another provider; Location is the resource's own address.
    * `word` begins with the network's id, which stands in the operation's name twice.

@@ -53,3 +53,12 @@ export const endpoints: Dialect = {
     ended: (it) => ok(body(it, "Succeeded", results)),
   },
 };
+
+/** cancel 1: Location only, by the job's name. Not recorded: what it answers, here as specified. */
+export const jobCancels: Dialect = {
+  locationAddress: (it) => address(it, results),
+  signed: true,
+  headers: { "x-ms-async-operation-timeout": "PT1H" },
+  running: () => ({ status: 202 }),
+  succeeded: () => ({ status: 200 }),
+};

@@ -3,7 +3,10 @@ import type { Stored } from "../kinds.ts";
 import { isObject, omit, pick, same } from "../merge.ts";
 import type { World } from "../world.ts";
 import { workspaceOf } from "./machine-learning-common.ts";
-import { isModern } from "./machine-learning-frontend.ts";
+
+/** job 1; 2022-05-01 knows none of it. */
+const since2022 = (version: string): boolean => version >= "2022-10-01";
+const since2023 = (version: string): boolean => version > "2023-04-01";
 
 /** PS Jun 2022, Jul 2024, Nov 2025, in their order; what a command has beside the rest is added. */
 export function showJob(it: Stored, version: string, world: World): Body {
@@ -20,7 +23,8 @@ export function showJob(it: Stored, version: string, world: World): Body {
     computeId: null,
     isArchived: false,
     identity: null,
-    ...(isModern(version) && { componentId: null, notificationSetting: null }),
+    ...(since2022(version) && { componentId: null }),
+    ...(since2023(version) && { notificationSetting: null }),
   };
   const systemData = it["systemData"];
   return {
@@ -47,17 +51,19 @@ function command({ name, properties }: Stored, version: string): Body {
   const newer = { shmSize: "2g", dockerArgs: null };
   const resources = { instanceCount: 1, instanceType: null, properties: null };
   return {
-    resources: { ...resources, ...(isModern(version) && newer), ...sent("resources") },
+    resources: { ...resources, ...(since2022(version) && newer), ...sent("resources") },
     codeId,
     inputs: sent("inputs"),
-    outputs: { default: own, ...sent("outputs") },
+    outputs: { ...sent("outputs"), default: { ...own, ...defaultOf(sent("outputs")) } },
     distribution,
     limits: isObject(properties["limits"]) ? { timeout: null, ...properties["limits"] } : null,
     environmentVariables,
     parameters: {},
-    ...(isModern(version) && { queueSettings: { jobTier: "Null", ...sent("queueSettings") } }),
+    ...(since2023(version) && { queueSettings: { jobTier: "Null", ...sent("queueSettings") } }),
   };
 }
+
+const defaultOf = (outputs: Body): Body => (isObject(outputs["default"]) ? outputs["default"] : {});
 
 function services(it: Stored, version: string, world: World): Body {
   const workspace = workspaceOf(it.id, world);
@@ -73,7 +79,7 @@ function services(it: Stored, version: string, world: World): Body {
         properties: null,
         nodes: null,
       },
-      isModern(version) ? [] : ["nodes"],
+      since2022(version) ? [] : ["nodes"],
     );
   const api = `azureml://${workspace?.location}.api.azureml.ms/mlflow/v1.0${workspace?.id}?`;
   const wsid = `/subscriptions/${subscription}/resourcegroups/${group}/workspaces/${name}`;

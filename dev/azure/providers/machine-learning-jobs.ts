@@ -1,4 +1,4 @@
-import { type Answer, failure } from "../answers.ts";
+import { type Answer, type Body, failure } from "../answers.ts";
 import type { Call } from "../call.ts";
 import type { Target } from "../ids.ts";
 import { type Change, type Kind, type Stored, stateless, type Verb } from "../kinds.ts";
@@ -19,6 +19,7 @@ import {
   endLater,
   isActive,
   isWaiting,
+  noteTarget,
   run,
 } from "./machine-learning-runs.ts";
 
@@ -38,7 +39,9 @@ export const jobs: Kind = {
   complete,
   refuse,
   settled(now, was, world) {
-    if (now && !was) start(now, world);
+    if (!now || was) return;
+    noteTarget(now, world);
+    start(now, world);
   },
   loaded(it, world) {
     world.after(0, () => goOn(it, world));
@@ -49,15 +52,20 @@ export const jobs: Kind = {
   actions: { cancel },
 };
 
-/** PS Jul 2024: 08:48:48 to 08:49:55. */
-const recordedSeconds = 67;
+/** PS Jul 2024: 08:48:48 to 08:49:55; a command that sleeps says how long itself (job 1). */
+function secondsOf({ command }: Body): number {
+  const asked = /^sleep (\d+)$/.exec(String(command))?.[1];
+  return asked === undefined ? 67 : Number(asked);
+}
 
 function complete(wanted: Stored, was: Stored | undefined): Stored {
   const { properties } = wanted;
   const status = properties["status"];
   return {
     ...wanted,
-    ...(status === undefined && { runsForSeconds: was?.["runsForSeconds"] ?? recordedSeconds }),
+    ...(status === undefined && {
+      runsForSeconds: was?.["runsForSeconds"] ?? secondsOf(properties),
+    }),
     properties: { status: "Queued", ...properties },
   };
 }
@@ -103,16 +111,30 @@ function listed(call: Call, world: World): Answer {
   });
 }
 
-/** PS Jun 2022, Nov 2025: 200 empty, also for a command that is over; a pipeline that is refuses (F6.2). */
-function cancel(it: Stored, _call: Call, world: World): Answer {
-  const isPipeline = same(String(it.properties["jobType"]), "Pipeline");
-  if (isActive(it)) cancelLater(it, world, () => tendAll(it, world));
-  else if (isPipeline) {
-    const message = `The pipeline run ${it.name} is in terminal status, it can't be canceled.`;
-    const inner = ["BadArgument", "ArgumentInvalid", "CancelPipelineRunInTerminalStatus"];
-    return complaint(400, message, inner, workspaceOf(it.id, world), world);
-  }
-  return { status: 200 };
+/** cancel 1, 2: 202 while it goes on, 200 once it is over; a pipeline that is over refuses (F6.2). */
+function cancel(it: Stored, call: Call, world: World): Answer {
+  const workspace = workspaceOf(it.id, world);
+  if (isActive(it)) return cancelActive(it, workspace, call, world);
+  if (!same(String(it.properties["jobType"]), "Pipeline")) return { status: 200 };
+  const message = `The pipeline run ${it.name} is in terminal status, it can't be canceled.`;
+  const inner = ["BadArgument", "ArgumentInvalid", "CancelPipelineRunInTerminalStatus"];
+  return complaint(400, message, inner, workspace, world);
+}
+
+function cancelActive(it: Stored, workspace: Stored | undefined, call: Call, world: World): Answer {
+  const { headers, end } = world.operations.start(call, {
+    dialect: "jobCancels",
+    word: `jc:${workspace?.properties["workspaceId"]}:${it.name}`,
+    target: it.id,
+    location: workspace?.location ?? "",
+    result: () => ({ status: 200 }),
+  });
+  cancelLater(it, world, () => {
+    tendAll(it, world);
+    end();
+  });
+  const type = { "content-type": "application/json; charset=utf-8" };
+  return { status: 202, headers: { ...headers, ...type }, body: "null" };
 }
 
 /** F6.2. */

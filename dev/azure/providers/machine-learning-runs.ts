@@ -3,7 +3,7 @@ import { parsePath } from "../ids.ts";
 import type { Stored } from "../kinds.ts";
 import { isObject, same } from "../merge.ts";
 import type { World } from "../world.ts";
-import { jobType } from "./machine-learning-common.ts";
+import { isCluster, isInstance, jobType } from "./machine-learning-common.ts";
 
 /** Claim 25. Whatever is neither of these holds nodes. */
 const ended = ["Completed", "Failed", "Canceled"];
@@ -50,13 +50,39 @@ export function activeJobs(cluster: Stored, world: World): Stored[] {
 
 /** Nodes are there: it runs for `runsForSeconds`, for ever where nobody knows how long. */
 export function run(job: Stored, world: World, done: () => void): void {
-  const [cluster] = clustersOf(job);
-  const where = cluster !== undefined && {
-    "_azureml.ComputeTargetType": "amlcdsi",
-    "_azureml.ClusterName": cluster.split("/").at(-1),
-  };
-  setStatus(job, "Running", world, { ...where, StartTimeUtc: blankTime(world.now()) });
+  const notes = { ...whereOf(job, world), StartTimeUtc: blankTime(world.now()) };
+  setStatus(job, "Running", world, notes);
   endLater(job, world, done);
+}
+
+/** job 1: `amlctrain` are clusters; `amlcdsi` is taken for an instance. */
+function whereOf(job: Stored, world: World): Body {
+  const [id] = clustersOf(job);
+  if (id === undefined) return {};
+  const compute = world.get(id);
+  return {
+    "_azureml.ComputeTargetType": compute && isInstance(compute) ? "amlcdsi" : "amlctrain",
+    "_azureml.ClusterName": id.split("/").at(-1),
+    ProcessInfoFile: "azureml-logs/process_info.json",
+    ProcessStatusFile: "azureml-logs/process_status.json",
+  };
+}
+
+/** job 1: what a cluster was like when the job came. */
+export function noteTarget(job: Stored, world: World): void {
+  const cluster = clustersOf(job).map((id) => world.get(id))[0];
+  const spec = cluster?.properties["properties"];
+  if (!cluster || !isCluster(cluster) || !isObject(spec)) return;
+  const counts = isObject(spec["nodeStateCounts"]) ? spec["nodeStateCounts"] : {};
+  const seen = {
+    AllocationState: String(spec["allocationState"]).toLowerCase(),
+    PreparingNodeCount: counts["preparingNodeCount"],
+    RunningNodeCount: counts["runningNodeCount"],
+    CurrentNodeCount: spec["currentNodeCount"],
+  };
+  const own = isObject(job.properties["tags"]) ? job.properties["tags"] : {};
+  const tags = { ...own, _aml_system_ComputeTargetStatus: JSON.stringify(seen) };
+  world.put({ ...job, properties: { ...job.properties, tags } });
 }
 
 export function endLater(job: Stored, world: World, done: () => void): void {
@@ -74,11 +100,14 @@ export function endLater(job: Stored, world: World, done: () => void): void {
 export function cancelLater(job: Stored, world: World, done: () => void): void {
   const waits = isWaiting(job);
   setStatus(job, waits ? "Canceled" : "CancelRequested", world);
-  if (waits) return;
+  if (waits) {
+    done();
+    return;
+  }
   world.after(world.between(5, 20), () => {
     const now = world.get(job.id);
-    if (!now || !isActive(now)) return;
-    setStatus(now, "Canceled", world, { EndTimeUtc: blankTime(world.now()) });
+    if (now && isActive(now))
+      setStatus(now, "Canceled", world, { EndTimeUtc: blankTime(world.now()) });
     done();
   });
 }

@@ -23,11 +23,19 @@ export function showWorkspace(it: Stored, version: string, world: World): Body {
     tags: it["tags"] ?? {},
     etag: null,
     properties: visible(all, version),
-    ...(it["identity"] !== undefined && { identity: it["identity"] }),
+    ...(it["identity"] !== undefined && { identity: identityOf(it, version) }),
     kind: it["kind"],
     sku: it["sku"],
     ...(it["systemData"] !== undefined && { systemData: it["systemData"] }),
   };
+}
+
+/** Claim 42: without one of the system's the principal is null; the tenant stands there all the same. */
+function identityOf({ identity, properties }: Stored, version: string): unknown {
+  if (!isObject(identity) || identity["type"] !== "UserAssigned") return identity;
+  const { type, ...rest } = identity;
+  const nobody = version <= "2024-04-01" ? { principalId: null } : {};
+  return { type, ...nobody, tenantId: properties["tenantId"], ...rest };
 }
 
 /** Claims 33, 35, 36 and the bodies of 2021-07-01, 2022-05-01, 2023-04-01, 2024-04-01. */

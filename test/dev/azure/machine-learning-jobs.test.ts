@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { text } from "./local-azure.ts";
-import { gone, job, withWorkspace, workspace } from "./machine-learning.ts";
+import { cluster, gone, job, withWorkspace, workspace } from "./machine-learning.ts";
 
 const path = (name: string) => `${workspace}/jobs/${name}`;
 /** The body of a PUT; on serverless compute. */
@@ -93,6 +93,41 @@ describe("the body", () => {
     expect(text(shown), "PS Jun 2022").not.toContain("shmSize");
   });
 
+  test("at 2023-04-01 it had not yet all of today's", () => {
+    const { call } = withJobs();
+    call("PUT", path("echo"), { body: asked() });
+    const shown = call("GET", path("echo"), { version: "2023-04-01", isUnjudged: true });
+    for (const name of ["notificationSetting", "queueSettings"])
+      expect(shown.body["properties"], "job 1").not.toHaveProperty(name);
+    expect(shown.body["properties"], "job 1").toMatchObject({
+      componentId: null,
+      resources: { shmSize: "2g", dockerArgs: null },
+      services: { Studio: { nodes: null } },
+    });
+  });
+
+  test("on a cluster: what that was like when the job came, and where it runs", () => {
+    const { call, advance } = withJobs();
+    call("PUT", `${workspace}/computes/cpu`, { body: cluster() });
+    advance(30);
+    const computeId = `${workspace}/computes/cpu`;
+    call("PUT", path("echo"), { body: asked({ computeId, tags: { a: "1" } }) });
+    const shown = () => call("GET", path("echo")).body["properties"];
+    expect(shown()?.["tags"], "job 1").toEqual({
+      a: "1",
+      _aml_system_ComputeTargetStatus:
+        '{"AllocationState":"steady","PreparingNodeCount":0,"RunningNodeCount":0,"CurrentNodeCount":0}',
+    });
+    advance(180);
+    expect(shown()?.["status"], "claim 25").toBe("Running");
+    expect(shown()?.["properties"], "job 1").toMatchObject({
+      "_azureml.ComputeTargetType": "amlctrain",
+      "_azureml.ClusterName": "cpu",
+      ProcessInfoFile: "azureml-logs/process_info.json",
+      ProcessStatusFile: "azureml-logs/process_status.json",
+    });
+  });
+
   test("how long one runs is not shown", () => {
     const { call } = withJobs([job("train", { runsForSeconds: 5 })]);
     expect(text(call("GET", path("train")))).not.toContain("runsForSeconds");
@@ -123,6 +158,15 @@ describe("its life", () => {
     });
   });
 
+  test("a command that sleeps runs for as long as it says", () => {
+    const { call, advance, status } = withJobs();
+    call("PUT", path("a"), { body: asked({ command: "sleep 600" }) });
+    advance(600);
+    expect(status("a"), "job 1").toBe("Running");
+    advance(40);
+    expect(status("a"), "job 1").toBe("Completed");
+  });
+
   test("Spark without an identity, in a workspace without one", () => {
     const { call } = withJobs();
     const properties = {
@@ -143,13 +187,20 @@ describe("its life", () => {
 });
 
 describe("cancel", () => {
-  test("one that runs: 200, empty; Canceled a little later", () => {
-    const { call, advance, status } = withJobs([job("live")]);
+  test("one that runs: 202, the word null, Location only; Canceled a little later", () => {
+    const { call, send, advance, status } = withJobs([job("live")]);
     const answer = call("POST", `${path("live")}/cancel`);
-    expect([answer.status, answer.body], "PS Nov 2025").toEqual([200, undefined]);
+    expect([answer.status, answer.body as unknown], "cancel 1").toEqual([202, "null"]);
+    const { location = "" } = answer.headers;
+    expect(location, "cancel 1").toMatch(/\/mfeOperationResults\/jc:[^:]+:live\?api-version=/);
+    expect(answer.headers, "cancel 1").not.toHaveProperty("azure-asyncoperation");
+    expect(answer.headers["x-ms-async-operation-timeout"], "cancel 1").toBe("PT1H");
     expect(status("live"), "claim 25").toBe("CancelRequested");
+    expect(send("GET", location).status, "by specification").toBe(202);
     advance(20);
     expect(status("live"), "PS Jun 2022").toBe("Canceled");
+    expect(send("GET", location).status, "by specification").toBe(200);
+    expect(call("POST", `${path("live")}/cancel`).status, "cancel 2").toBe(200);
   });
 
   test("one that waits never runs", () => {
@@ -164,7 +215,8 @@ describe("cancel", () => {
     const over = { status: "Completed" };
     const pipeline = { jobType: "Pipeline", ...over };
     const { call, status } = withJobs([job("cmd", {}, over), job("pipe", {}, pipeline)]);
-    expect(call("POST", `${path("cmd")}/cancel`).status, "PS Jun 2022").toBe(200);
+    const mild = call("POST", `${path("cmd")}/cancel`);
+    expect([mild.status, mild.body], "cancel 2").toEqual([200, undefined]);
     expect(status("cmd")).toBe("Completed");
     const refused = call("POST", `${path("pipe")}/cancel`);
     expect([refused.status, refused.body["error"]?.["code"]], "F6.2").toEqual([400, "UserError"]);

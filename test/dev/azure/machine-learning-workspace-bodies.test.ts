@@ -64,6 +64,20 @@ describe("bodies", () => {
     expect(none?.["principalId"]).toBe(before);
   });
 
+  test("user-assigned only: the tenant, and in old versions a principal that is null", () => {
+    const users = `${group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/u`;
+    const identity = { type: "UserAssigned", userAssignedIdentities: { [users]: {} } };
+    const { call } = withMade({ ...asked(), identity });
+    const old = call("GET", workspace, at("2022-10-01-preview")).body["identity"];
+    expect(old, "claim 42").toMatchObject({ type: "UserAssigned", principalId: null });
+    const shown = call("GET", workspace).body["identity"];
+    expect(Object.keys(shown ?? {}), "claim 42").toEqual([
+      "type",
+      "tenantId",
+      "userAssignedIdentities",
+    ]);
+  });
+
   test.each([
     ["2020-08-01", ["allowPublicAccessWhenBehindVnet", "containerRegistry"], ["sasGetterUri"]],
     ["2021-07-01", ["allowPublicAccessWhenBehindVnet", "sasGetterUri"], ["publicNetworkAccess"]],
