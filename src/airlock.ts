@@ -12,11 +12,11 @@ import { type ChangeEvent, intake } from "./pipeline/intake.ts";
 import type { Log, Policy, Ports } from "./pipeline/ports.ts";
 import {
   type BatchResult,
-  baselineIfNone,
   beginSweep,
   type Sweep,
   type SweepBatch,
   type SweepPorts,
+  sweepIfDue,
 } from "./pipeline/sweep.ts";
 import { sweepBatch } from "./pipeline/sweep-batch.ts";
 import { take } from "./pipeline/take.ts";
@@ -61,12 +61,12 @@ export function createAirlock(config: Config) {
     weekly: (by: Invocation) => beginSweep(sweepPorts(by), "weekly"),
     sweepBatch: (batch: SweepBatch, tries: number, by: Invocation) =>
       sweepBatch(sweepPorts(by), batch, tries),
-    /** Every 15 minutes: what got stuck, and the baseline if there is none. */
+    /** Every 15 minutes: what got stuck, and the first sweep. */
     async tidy(by: Invocation) {
       const ports = sweepPorts(by);
       await ports.gates.install();
       await tidy(ports);
-      await baselineIfNone(ports);
+      await sweepIfDue(ports);
     },
     verifyAudit: () => verifyChains(tables("journal"), blobs),
     /** Every resource that something was recorded of; "" is the installation itself. */

@@ -52,15 +52,16 @@ export type SweepPorts = Ports &
 
 const stuckHours = 6;
 
-/** The first sweep of all runs as soon as none has ever finished, so that drift can be told from old. */
-export async function baselineIfNone(ports: SweepPorts): Promise<boolean> {
-  const { baselineAt } = await ports.gates.installation();
-  if (baselineAt !== undefined) return false;
+/** The first sweep of all runs as soon as none has ever finished; one that got stuck is begun anew. */
+export async function sweepIfDue(ports: SweepPorts): Promise<void> {
   const latest = await ports.sweeps.latest();
-  const age = ports.now().getTime() - Date.parse(latest?.beganAt ?? "");
-  if (latest && !latest.isDone && age < stuckHours * 3_600_000) return false;
-  await beginSweep(ports, "baseline");
-  return true;
+  if (latest && !latest.isDone) {
+    const age = ports.now().getTime() - Date.parse(latest.beganAt);
+    if (age >= stuckHours * 3_600_000) await beginSweep(ports, latest.kind);
+    return;
+  }
+  const { baselineAt } = await ports.gates.installation();
+  if (baselineAt === undefined) await beginSweep(ports, "baseline");
 }
 
 /** Every type that a rule names, in every subscription that is served. */

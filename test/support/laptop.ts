@@ -10,7 +10,12 @@ import type { WorkItem } from "../../src/model/work-item.ts";
 import { type ChangeEvent, intake } from "../../src/pipeline/intake.ts";
 import { offer } from "../../src/pipeline/offer.ts";
 import type { Log, Ports } from "../../src/pipeline/ports.ts";
-import { beginSweep, type SweepBatch, type SweepPorts } from "../../src/pipeline/sweep.ts";
+import {
+  beginSweep,
+  type SweepBatch,
+  type SweepPorts,
+  sweepIfDue,
+} from "../../src/pipeline/sweep.ts";
 import { sweepBatch } from "../../src/pipeline/sweep-batch.ts";
 import { take } from "../../src/pipeline/take.ts";
 import { tidy } from "../../src/pipeline/tidy.ts";
@@ -130,7 +135,9 @@ export function createLaptop(options: Options) {
     return {
       ...ports,
       sweeps: createSweeps(alive(tables("sweeps")), alive(blobs)),
-      sendBatch: async (batch) => void batches.push({ at: time, it: { batch, tries: 0 } }),
+      sendBatch: alive({
+        send: async (batch: SweepBatch) => void batches.push({ at: time, it: { batch, tries: 0 } }),
+      }).send,
       async publish(sweep, result) {
         const { publishReport } = await import("../../src/publish-report.ts");
         const heads = await tables("journal").everywhere("head");
@@ -162,6 +169,7 @@ export function createLaptop(options: Options) {
     return true;
   }
 
+  let sweeps = false;
   let nextTidy = time + 15 * 60_000;
 
   const dueAt = () => [
@@ -181,7 +189,10 @@ export function createLaptop(options: Options) {
   async function tidyIfDue(): Promise<boolean> {
     if (time < nextTidy) return false;
     nextTidy = time + 15 * 60_000;
-    await attempt((ports) => tidy(ports));
+    await attempt(async (ports) => {
+      await tidy(ports);
+      if (sweeps) await sweepIfDue(ports);
+    });
     return true;
   }
 
@@ -207,9 +218,10 @@ export function createLaptop(options: Options) {
         if (await tidyIfDue()) quiet++;
       }
     },
-    /** The weekly timer. */
+    /** The weekly timer, which a host runs again that died in it; from now on `tidy` sees to sweeps. */
     async sweep(): Promise<void> {
-      await attempt((ports) => beginSweep(ports, "weekly"));
+      sweeps = true;
+      while ((await attempt((ports) => beginSweep(ports, "weekly"))) === "killed") time += 60_000;
     },
     /** What Event Grid had not delivered yet never comes. */
     loseEvents(): void {
