@@ -142,7 +142,8 @@ export const accountModels: Kind = view(
     LIST: ({ target, version }, world) => {
       const kind = String(world.get(target.parent)?.["kind"]);
       const has = ["OpenAI", "AIServices"].some((it) => same(it, kind));
-      return list(has ? models.map((it) => shown(it, version)) : []);
+      const few = list(has ? models.map((it) => shown(it, version)) : []);
+      return { ...few, headers: { "x-not-simulated": "catalogue" } };
     },
   },
 );

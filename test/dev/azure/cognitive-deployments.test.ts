@@ -101,7 +101,8 @@ describe("deployments", () => {
 describe("models", () => {
   test("what the kinds that have models offer", () => {
     const { call } = withAccount("OpenAI");
-    const { body: it } = call("GET", `${account}/models`);
+    const { body: it, headers } = call("GET", `${account}/models`);
+    expect(headers["x-not-simulated"], "a few, not Azure's catalogue").toBe("catalogue");
     expect(it["value"]?.[0], "test_cognitiveservices_model 6").toMatchObject({
       format: "OpenAI",
       name: expect.any(String),
