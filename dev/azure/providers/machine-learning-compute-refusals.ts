@@ -1,5 +1,4 @@
 import { type Answer, type Body, failure } from "../answers.ts";
-import type { Call } from "../call.ts";
 import type { Change, Stored } from "../kinds.ts";
 import { isObject, same } from "../merge.ts";
 import type { World } from "../world.ts";
@@ -25,19 +24,12 @@ export function refuseCompute(change: Change): Answer | undefined {
   return complaint("The query parameter underlyingResourceAction is required.", was, change.world);
 }
 
-/** F6.3, PS Jun 2022 (listKeys of a cluster): the envelope of the computes' own refusals. */
+/** F6.3, PS Jun 2022: the envelope of the computes' own refusals. */
 export function complaint(message: string, it: Stored, world: World): Answer {
   const { location = "" } = workspaceOf(it.id, world) ?? {};
   const answer = accountFailure({ status: 400, code: "UserError", message }, location, world);
   const body = { ...(answer.body as Body), componentName: "machinelearningcompute" };
   return { ...answer, body };
-}
-
-/** PS Jun 2022, of a cluster; what other types answer was not recorded. */
-export function listKeys(it: Stored, _call: Call, world: World): Answer {
-  const type = String(it.properties["computeType"]);
-  const text = `${type} computes do not have any secrets associated with them.`;
-  return complaint(`${text} This operation is not supported.`, it, world);
 }
 
 /** ComputeResource.tsp: `ClusterUpdateParameters` has nothing else; the refusal is not recorded. */

@@ -15,7 +15,7 @@ import {
   workspaceOf,
 } from "./machine-learning-common.ts";
 import { answered, show } from "./machine-learning-compute-body.ts";
-import { listKeys, refuseCompute } from "./machine-learning-compute-refusals.ts";
+import { refuseCompute } from "./machine-learning-compute-refusals.ts";
 import { keepDetached, revive } from "./machine-learning-detached.ts";
 import { bornInstance, restart, start, stop } from "./machine-learning-instances.ts";
 import { bornCluster, specOf } from "./machine-learning-node-counts.ts";
@@ -47,7 +47,7 @@ export const computes: Kind = {
   // claim 17: 404 without a body; a DELETE of one that is gone was not recorded, here as specified
   absent: (_target, verb) => ({ status: verb === "DELETE" ? 204 : 404 }),
   orphan: parentNotFound("workspaces/computes"),
-  actions: { start, stop, restart, listNodes, listKeys },
+  actions: { start, stop, restart, listNodes },
 };
 
 function complete(sent: Stored, was: Stored | undefined, world: World, call?: Call): Stored {

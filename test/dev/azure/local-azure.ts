@@ -41,7 +41,7 @@ type Ask = {
 /** `npm run conformance` has the traffic of the tests judged. */
 const capture = process.env["AIRLOCK_CAPTURE"];
 /** How often the same call with the same status is worth judging: some tests poll thousands of times. */
-const enough = 20;
+const enough = 50;
 const captured = new Map<string, number>();
 
 function record(request: Request, answer: Answer, isUnjudged = false): void {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { group } from "./local-azure.ts";
-import { cluster, withWorkspace } from "./machine-learning.ts";
+import { withWorkspace } from "./machine-learning.ts";
 import { asked, at, stores, withMade, workspace } from "./machine-learning-made.ts";
 
 describe("keys of a workspace", () => {
@@ -47,25 +47,6 @@ describe("keys of a workspace", () => {
     const gone = workspace.replace("studio", "gone");
     expect(call("POST", `${gone}/resyncKeys`).status, "F6.1").toBe(404);
   });
-});
-
-test("a cluster has no keys to list", () => {
-  const { call, advance } = withWorkspace();
-  const compute = `${workspace}/computes/cpu`;
-  call("PUT", compute, { body: cluster() });
-  advance(30);
-  const answer = call("POST", `${compute}/listKeys`);
-  expect([answer.status, answer.body["componentName"]], "F6.3").toEqual([
-    400,
-    "machinelearningcompute",
-  ]);
-  expect(answer.body["error"], "F6.3").toMatchObject({
-    code: "UserError",
-    message:
-      "AmlCompute computes do not have any secrets associated with them. This operation is not supported.",
-    innerError: null,
-  });
-  expect(call("POST", `${workspace}/computes/gone/listKeys`).status, "claim 17").toBe(404);
 });
 
 describe("keys and tokens of an online endpoint", () => {

@@ -140,7 +140,7 @@ describe("private endpoints: how writes go on", () => {
     const ipConfigurations = [fixed("a", address), fixed("b", { privateIPAddress: "10.1.2.6" })];
     const { call, advance } = withTarget();
     const asked = endpointBody(account, { ipConfigurations });
-    const made = call("PUT", endpoint, { body: asked }).body;
+    const made = call("PUT", endpoint, { body: asked, isUnjudged: true }).body; // the schema lacks the ids
     const shape = (etag: unknown) =>
       ipConfigurations.map(({ name, properties }) => ({
         name,
@@ -153,7 +153,7 @@ describe("private endpoints: how writes go on", () => {
       shape(made["etag"]),
     );
     advance(51);
-    const { etag, properties } = call("GET", endpoint).body;
+    const { etag, properties } = call("GET", endpoint, { isUnjudged: true }).body;
     expect(properties?.["ipConfigurations"], "1a: ip_config 12").toEqual(shape(etag));
     const echoed = endpointBody(account, { ipConfigurations: properties?.["ipConfigurations"] });
     const again = call("PUT", endpoint, { body: echoed, isUnjudged: true }); // read-only keys
