@@ -14,7 +14,7 @@ import { createThrottling } from "./layers/throttling.ts";
 import { loadResources } from "./load.ts";
 import type { Directory, Principal } from "./principals.ts";
 import { kinds } from "./providers/index.ts";
-import { lagBehind } from "./providers/resource-graph-past.ts";
+import { lagBehind } from "./providers/resource-graph/past.ts";
 import { grant } from "./roles.ts";
 import type { Choices } from "./unsettled.ts";
 import { createWorld } from "./world.ts";

@@ -12,7 +12,7 @@ import type { World } from "../world.ts";
 /**
  * Azure Policy on writes of resources: modify rewrites the request, deny looks at what it would make of
  * the resource (403), deployIfNotExists comes back later with an identity of its own. Not simulated:
- * deletes and actions, initiatives, management groups, other effects (providers/policies.ts refuses them).
+ * deletes and actions, initiatives, management groups, other effects (providers/policy-definitions.ts refuses them).
  */
 export function createPolicy(send: (request: Request) => void): Layer {
   return (call, through, world) => {

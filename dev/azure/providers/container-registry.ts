@@ -3,7 +3,7 @@ import type { Call } from "../call.ts";
 import type { Change, Course, Kind, Stored } from "../kinds.ts";
 import { isObject, pick, precise } from "../merge.ts";
 import type { World } from "../world.ts";
-import { connectionKind, connectionsIn, connectionsOf } from "./service-connections.ts";
+import { connectionKind, connectionsIn, connectionsOf } from "./network/service-connections.ts";
 
 const type = "Microsoft.ContainerRegistry/registries";
 const versions = [

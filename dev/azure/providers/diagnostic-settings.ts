@@ -4,7 +4,7 @@ import { type Change, type Kind, type Stored, stateless } from "../kinds.ts";
 import { omit, same } from "../merge.ts";
 import type { World } from "../world.ts";
 import { categoriesOf, diagnosticCategories, insightsId } from "./diagnostic-categories.ts";
-import { objectsIn } from "./network-common.ts";
+import { objectsIn } from "./network/common.ts";
 
 const sinks = [
   "storageAccountId",

@@ -2,7 +2,7 @@ import type { Body } from "../answers.ts";
 import type { Kind, Stored } from "../kinds.ts";
 import { isObject, omit, pick } from "../merge.ts";
 import type { World } from "../world.ts";
-import { connectionKind, connectionsIn, connectionsOf } from "./service-connections.ts";
+import { connectionKind, connectionsIn, connectionsOf } from "./network/service-connections.ts";
 
 const type = "Microsoft.KeyVault/vaults";
 const versions = [

@@ -12,7 +12,7 @@ import {
 } from "../kinds.ts";
 import { omit, pick } from "../merge.ts";
 import type { World } from "../world.ts";
-import { connectionsIn } from "./service-connections.ts";
+import { connectionsIn } from "./network/service-connections.ts";
 
 const versions = [
   "2018-06-01-preview",

@@ -3,8 +3,8 @@ import type { Call } from "../call.ts";
 import type { Change, Course, Kind, Stored } from "../kinds.ts";
 import { isObject, omit, pick, precise } from "../merge.ts";
 import type { World } from "../world.ts";
-import { objectsIn, propertiesOf } from "./network-common.ts";
-import { connectionKind, connectionsIn, connectionsOf } from "./service-connections.ts";
+import { objectsIn, propertiesOf } from "./network/common.ts";
+import { connectionKind, connectionsIn, connectionsOf } from "./network/service-connections.ts";
 
 const type = "Microsoft.Storage/storageAccounts";
 

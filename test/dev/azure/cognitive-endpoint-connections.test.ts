@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { connect, disconnect, refuseConnection, stateOf } from "../../../dev/azure/connections.ts";
 import type { Kind } from "../../../dev/azure/kinds.ts";
-import { cognitiveServicesKinds } from "../../../dev/azure/providers/cognitive-services.ts";
+import { cognitiveServicesKinds } from "../../../dev/azure/providers/cognitive/accounts.ts";
 import { createWorld } from "../../../dev/azure/world.ts";
 import { account, body } from "./cognitive-made.ts";
 import { group, localAzure, text } from "./local-azure.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { connect, disconnect } from "../../../dev/azure/connections.ts";
-import { machineLearningKinds } from "../../../dev/azure/providers/machine-learning.ts";
+import { machineLearningKinds } from "../../../dev/azure/providers/machine-learning/kinds.ts";
 import { createWorld } from "../../../dev/azure/world.ts";
 import { group, localAzure } from "./local-azure.ts";
 import { at, withMade, workspace } from "./machine-learning-made.ts";

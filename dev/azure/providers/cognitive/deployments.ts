@@ -1,0 +1,55 @@
+import { type Answer, type Body, failure } from "../../answers.ts";
+import type { Change, Kind, Stored } from "../../kinds.ts";
+import { isObject, omit } from "../../merge.ts";
+import { accountType, cognitiveVersions, refuseBusy, refused } from "./common.ts";
+import { deployed } from "./models.ts";
+
+/** Recorded: aso1 14-17; 201 and 200, DELETE 200, all synchronous; etag a plain GUID in quotes. */
+export const deployments: Kind = {
+  type: `${accountType}/deployments`,
+  versions: cognitiveVersions.filter((it) => it >= "2021-10-01"),
+  systemData: true,
+  etag: (world) => `"${world.guid()}"`,
+  readOnly: ["currentCapacity", "capabilities", "rateLimits"],
+  refuse: (change) => refuseBusy(change) ?? refuseDeployment(change),
+  complete: completeDeployment,
+  show: showDeployment,
+  absent: ({ id }, verb) =>
+    verb === "DELETE"
+      ? undefined
+      : failure(404, "NotFound", `Specified resource '${id}' cannot be found.`),
+};
+
+/** The specification: a deployment is one of a model; the refusal is not recorded. */
+function refuseDeployment({ wanted }: Change): Answer | undefined {
+  const model = wanted?.properties["model"];
+  return !wanted || (isObject(model) && typeof model["name"] === "string")
+    ? undefined
+    : refused("A deployment needs the name of its model.");
+}
+
+/** aso1 14: what was not sent is `Microsoft.DefaultV2`, and so on; what else there is hangs on the model. */
+function completeDeployment(wanted: Stored): Stored {
+  const sku: Body = isObject(wanted["sku"]) ? wanted["sku"] : { name: "Standard", capacity: 1 };
+  const model = wanted.properties["model"];
+  return {
+    ...wanted,
+    sku,
+    properties: {
+      versionUpgradeOption: "OnceNewDefaultVersionAvailable",
+      raiPolicyName: defaultPolicy,
+      ...wanted.properties,
+      ...deployed(isObject(model) ? model : {}, Number(sku["capacity"] ?? 1)),
+    },
+  };
+}
+
+const defaultPolicy = "Microsoft.DefaultV2";
+
+/** At 2023-05-01: no policy that nobody named (depl), no `currentCapacity` (specification). */
+function showDeployment(it: Stored, version: string): Body {
+  if (version >= "2023-10") return it;
+  const isUnnamed = it.properties["raiPolicyName"] === defaultPolicy;
+  const hidden = ["currentCapacity", ...(isUnnamed ? ["raiPolicyName"] : [])];
+  return { ...it, properties: omit(it.properties, hidden) };
+}
