@@ -8,6 +8,7 @@ import {
   endpoint,
   endpointId,
   openai,
+  search,
   zone,
   zoneGroup,
   zoneGroupId,
@@ -48,16 +49,29 @@ test("a try that nobody answered, and then one that was turned away: it goes on"
   expect(await accessOf(laptop)).toBe("Disabled");
 });
 
-test.each(seeds)("seed %i: an opened account ends closed, or held and told", async (seed) => {
-  const crashes = crashesAt(killsBy(seed, 60));
-  const laptop = createLaptop({ estate: [account()], seed, crashes, ...rough });
-  await laptop.remembered(accountId);
-  open(laptop);
-  storm(laptop, seed);
-  await laptop.run(2 * 24 * 3600);
-  laptop.azure.faults.clear();
-  await expectEnd(laptop, accountId, (await accessOf(laptop)) === "Disabled", crashes.kills());
-});
+const services = [
+  ["account", account(), "2025-06-01"],
+  ["search service", search(), "2025-05-01"],
+  ["workspace", workspace(), "2025-06-01"],
+] as const;
+
+test.for(services.flatMap(([what, it, at]) => seeds.map((seed) => [seed, what, it, at] as const)))(
+  "seed %i: an opened %s ends closed, or held and told",
+  async ([seed, , service, version]) => {
+    const { id } = service;
+    const crashes = crashesAt(killsBy(seed, 60));
+    const laptop = createLaptop({ estate: [service], seed, crashes, ...rough });
+    await laptop.remembered(id);
+    const body = { properties: { publicNetworkAccess: "Enabled" } };
+    const opened = laptop.write("PATCH", `${id}?api-version=${version}`, body);
+    expect(opened.status).toBeLessThan(300);
+    storm(laptop, seed);
+    await laptop.run(3 * 24 * 3600);
+    laptop.azure.faults.clear();
+    const access = Reflect.get((await laptop.seen(id))?.properties ?? {}, "publicNetworkAccess");
+    await expectEnd(laptop, id, access === "Disabled", crashes.kills());
+  },
+);
 
 test.each(seeds)("seed %i: an endpoint's zone group ends complete, or held", async (seed) => {
   const zones = [...zone(cognitive), ...zone(openai)];

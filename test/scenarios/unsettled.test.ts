@@ -6,8 +6,8 @@ import {
   accountId,
   endpoint,
   endpointId,
-  group,
   openai,
+  search,
   zone,
   zoneGroup,
   zoneGroupId,
@@ -16,15 +16,7 @@ import {
 import { createLaptop, type Laptop } from "../support/laptop.ts";
 import { access, decision, open } from "../support/scenes.ts";
 
-const searchId = `${group}/providers/Microsoft.Search/searchServices/search`;
-const search = {
-  id: searchId,
-  type: "Microsoft.Search/searchServices",
-  name: "search",
-  location: "westeurope",
-  sku: { name: "basic" },
-  properties: { provisioningState: "succeeded", publicNetworkAccess: "Disabled" },
-};
+const { id: searchId } = search();
 const connection = `${accountId}/privateEndpointConnections`;
 const byHand = "manualPrivateLinkServiceConnections";
 
@@ -64,7 +56,7 @@ const scenarios: { readonly [D in Doubt]: Scenario } = {
     },
   },
   searchWriteWhileProvisioning: {
-    estate: [search],
+    estate: [search()],
     async play(laptop) {
       await laptop.look(searchId);
       await laptop.run(60);

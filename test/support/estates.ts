@@ -26,6 +26,16 @@ export const account = (properties: object = {}, more: object = {}) => ({
   ...more,
 });
 
+/** A search service, closed to the public. */
+export const search = () => ({
+  id: `${group}/providers/Microsoft.Search/searchServices/search`,
+  type: "Microsoft.Search/searchServices",
+  name: "search",
+  location: "westeurope",
+  sku: { name: "basic" },
+  properties: { provisioningState: "succeeded", publicNetworkAccess: "Disabled" },
+});
+
 export const zoneId = (name: string) => `${network}/privateDnsZones/${name}`;
 
 /** A zone, linked to the network of the endpoint. */
