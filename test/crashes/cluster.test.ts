@@ -77,7 +77,7 @@ test.for([
       return crashes.calls();
     };
     const calls = await expectThere([]);
-    const every = Math.ceil(calls / 700); // a day of waiting for a delete is thousands of looks
+    const every = Math.ceil(calls / 350); // a day of waiting for a delete is thousands of looks
     for (let n = 1; n <= calls; n += every) await expectThere([n]);
     console.log(`${Math.ceil(calls / every)} schedules with one kill`);
   },

@@ -191,7 +191,7 @@ test("a resource that cannot be read, however often, is not evaluated, and the r
   });
   await runUntilQuiet(laptop, 24 * 3600); // a report's name is its sweep's time
   await laptop.host?.run("weekly");
-  await runUntilQuiet(laptop, 3600);
+  await runUntilQuiet(laptop, 330);
   clear();
   expect((await sweeps()).every((it) => it["isDone"])).toBe(true);
   const newest = Object.keys(await blobsOf(laptop, "reports")).filter((it) => /json$/.test(it));
