@@ -1,6 +1,7 @@
 import { createArm } from "./azure/arm.ts";
 import { createBlobs } from "./azure/blobs.ts";
 import { createCredential } from "./azure/credential.ts";
+import { createGraph } from "./azure/graph.ts";
 import { createQueue } from "./azure/queue.ts";
 import { createReads } from "./azure/reads.ts";
 import { createSend } from "./azure/send.ts";
@@ -97,7 +98,7 @@ function createParts(config: Config) {
   const lasting = {
     rules,
     settings,
-    reads: createReads(arm, credential),
+    reads: createReads(arm, createGraph(arm, credential)),
     send: createSend(arm),
     estate: createEstate({
       estate: tables("estate"),

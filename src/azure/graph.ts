@@ -1,6 +1,6 @@
 import type { QueryRequest, QueryRequestOptions, QueryResponse } from "@azure/arm-resourcegraph";
 import type { TokenCredential } from "@azure/core-auth";
-import type { Arm } from "./arm.ts";
+import type { Arm } from "./arm-answers.ts";
 import { errorFrom } from "./errors.ts";
 import { retryReads } from "./read-retries.ts";
 

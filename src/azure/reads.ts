@@ -1,17 +1,15 @@
-import type { TokenCredential } from "@azure/core-auth";
 import { AirlockError } from "../model/airlock-error.ts";
 import type { Permissions } from "../model/facts.ts";
 import type { Resource } from "../model/resource.ts";
 import { type ResourceType, resourceTypes } from "../model/resource-types/index.ts";
 import type { Reads } from "../pipeline/ports.ts";
-import type { Arm } from "./arm.ts";
-import { createGraph } from "./graph.ts";
+import type { Arm } from "./arm-answers.ts";
+import type { Graph } from "./graph.ts";
 
 const permissionsVersion = "2022-04-01";
 
 /** ARM by id, Resource Graph for what is asked by type or name. */
-export function createReads(arm: Arm, credential: TokenCredential): Reads {
-  const graph = createGraph(arm, credential);
+export function createReads(arm: Arm, graph: Graph): Reads {
   return {
     async get<T extends ResourceType>(type: T, id: string) {
       return resourceOf(

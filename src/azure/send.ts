@@ -1,5 +1,5 @@
 import type { Send } from "../pipeline/ports.ts";
-import { type Arm, retryAfterOf } from "./arm.ts";
+import { type Arm, retryAfterOf } from "./arm-answers.ts";
 import { errorOf, secondsOf } from "./errors.ts";
 
 /** Resolves when ARM has accepted; nothing is repeated here and nothing polled. */

@@ -3,7 +3,9 @@ import type { AddressInfo } from "node:net";
 import tls from "node:tls";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { makeCertificate } from "../../dev/certificate.ts";
-import { type Arm, createArm } from "../../src/azure/arm.ts";
+import { createArm } from "../../src/azure/arm.ts";
+import type { Arm } from "../../src/azure/arm-answers.ts";
+import { createGraph } from "../../src/azure/graph.ts";
 import { createReads } from "../../src/azure/reads.ts";
 import { createSend } from "../../src/azure/send.ts";
 import { AirlockError } from "../../src/model/airlock-error.ts";
@@ -48,7 +50,7 @@ beforeAll(async () => {
     getToken: async () => ({ token: "secret", expiresOnTimestamp: Date.now() + 3_600_000 }),
   };
   arm = createArm({ endpoint, credential });
-  reads = createReads(arm, credential);
+  reads = createReads(arm, createGraph(arm, credential));
   send = createSend(arm);
 });
 afterAll(() => {
