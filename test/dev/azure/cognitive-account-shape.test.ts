@@ -112,12 +112,16 @@ describe("accounts: what they show", () => {
     expect(shown("2025-06-01"), "aso1 3").not.toHaveProperty("a365Status");
   });
 
-  test("speech without a sub-domain: every endpoint gives tokens", () => {
+  test("speech without a sub-domain: the region's hosts", () => {
     const { call } = withAccount("SpeechServices", {});
-    const tokens = "https://southcentralus.api.cognitive.microsoft.com/sts/v1.0/issuetoken";
+    const shared = "https://southcentralus.api.cognitive.microsoft.com/";
     expect(call("GET", account).body["properties"], "accounts 17").toMatchObject({
-      endpoint: tokens,
-      endpoints: { "Token API": tokens, Container: tokens },
+      endpoint: shared,
+      endpoints: {
+        Token: shared,
+        "Speech Services Speech to Text (Standard)":
+          "https://southcentralus.stt.speech.microsoft.com",
+      },
     });
   });
 

@@ -12,7 +12,7 @@ describe("accounts: how writes go on", () => {
       const made = call("PUT", account, { body: body(kind) });
       const address = made.headers["azure-asyncoperation"] ?? "";
       const isDone = () => String(send("GET", address).body["status"]) === "Succeeded";
-      return [quick, 30, 41, 58, 91].findIndex((at, i, all) => {
+      return [quick, 30, 41, 58, 139].findIndex((at, i, all) => {
         advance(at - (all[i - 1] ?? 0));
         return isDone();
       });
@@ -36,7 +36,7 @@ describe("accounts: how writes go on", () => {
     const running = send("GET", address);
     expect([running.status, running.body["status"]], "pe 2").toEqual([200, "Creating"]);
     expect(running.headers, "claim: never Retry-After").not.toHaveProperty("retry-after");
-    advance(91);
+    advance(139);
     expect(send("GET", address).body, "pe 3").toMatchObject({
       status: "Succeeded",
       endTime: expect.any(String),
@@ -124,6 +124,31 @@ describe("accounts: how writes go on", () => {
     },
   );
 
+  test.each(["SpeechServices", "QnAMaker", "ComputerVision"])("%s is made at once", (kind) => {
+    const answer = localAzure().call("PUT", account, { body: body(kind) });
+    expect([answer.status, answer.body["properties"]?.["provisioningState"]]).toEqual([
+      201,
+      "Succeeded",
+    ]);
+    expect(answer.headers, "accounts 25").not.toHaveProperty("azure-asyncoperation");
+  });
+
+  const locations = { routingMethod: "Performance", regions: [{ name: "East US 2", value: 1 }] };
+  test.each([
+    ["ComputerVision", { locations }, 200, "accounts 26"],
+    ["FormRecognizer", { locations }, 202, "not recorded"],
+    ["ComputerVision", { locations, disableLocalAuth: true }, 202, "not recorded"],
+  ])("%s with %j: %i", (kind, properties, status, source) => {
+    const { call } = withAccount(kind);
+    expect(call("PATCH", account, { body: { properties } }).status, source).toBe(status);
+    expect(call("GET", account).body["properties"]?.["locations"], "accounts 26").toEqual({
+      routingMethod: "Performance",
+      regions: [
+        { name: "East US 2", value: 1, customsubdomain: "eastus2.api.cognitive.microsoft.com" },
+      ],
+    });
+  });
+
   test("PATCH of tags alone is settled at once", () => {
     const { call } = withAccount();
     const answer = call("PATCH", account, {
@@ -160,7 +185,7 @@ test("identities of users alone: a tenant, ids for each, no principal of its own
   const own = `${account.slice(0, account.indexOf("/providers/"))}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/i`;
   const identity = { type: "UserAssigned", userAssignedIdentities: { [own]: {} } };
   call("PUT", account, { body: { ...body("Face"), identity } });
-  advance(91);
+  advance(139);
   const guid = expect.stringMatching(/^[-0-9a-f]{36}$/);
   expect(call("GET", account).body["identity"], "accounts 24").toEqual({
     tenantId: guid,

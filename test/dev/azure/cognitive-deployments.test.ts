@@ -82,6 +82,24 @@ describe("deployments", () => {
     expect(old, "depl").toHaveProperty("rateLimits");
   });
 
+  test.each([
+    ["2021-10-01", undefined],
+    ["2022-12-01", { completion: "true", search: "true" }],
+  ])("at %s neither sku nor limits", (version, capabilities) => {
+    const { call } = withAccount("OpenAI");
+    const properties = {
+      model: { format: "OpenAI", name: "text-ada-001", version: "1" },
+      scaleSettings: { scaleType: "Standard" },
+    };
+    const made = call("PUT", deployment, { version, body: { properties }, isUnjudged: true });
+    expect([made.status, made.body["sku"]], "accounts 27").toEqual([201, undefined]);
+    expect(made.body["properties"], "accounts 27").toEqual({
+      ...properties,
+      ...(capabilities && { capabilities }),
+      provisioningState: "Succeeded",
+    });
+  });
+
   test("refusals: no model, no account", () => {
     const { call } = withAccount("AIServices");
     const bare = { body: { properties: {} }, isUnjudged: true as const };

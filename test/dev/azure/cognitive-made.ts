@@ -12,6 +12,6 @@ export function body(kind: string, properties: object = { customSubDomainName: "
 export function withAccount(kind = "OpenAI", properties?: object, options?: Partial<AzureOptions>) {
   const local = localAzure(options);
   local.call("PUT", account, { body: body(kind, properties) });
-  local.advance(91);
+  local.advance(139);
   return local;
 }

@@ -26,7 +26,7 @@ describe("an account that asks for Microsoft's network", () => {
       properties: { allowProjectManagement: true, customSubDomainName: "acc", ...injected },
     };
     call("PUT", account, { body });
-    advance(91);
+    advance(139);
     const { properties } = call("GET", network, stable).body;
     expect(properties, "accounts 22").toMatchObject({
       provisioningState: "Succeeded",

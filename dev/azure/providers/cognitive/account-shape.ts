@@ -4,7 +4,7 @@ import { isObject, omit, precise, same } from "../../merge.ts";
 import type { World } from "../../world.ts";
 import { embedded } from "./connections.ts";
 import { restored } from "./deleted.ts";
-import { endpointsOf } from "./endpoints.ts";
+import { endpointsOf, sharedHost } from "./endpoints.ts";
 
 /** OpenAI and AIServices show TrustedServices (nsp, mn, c7n); terraform azurerm: TextAnalytics. */
 const trusting = ["OpenAI", "AIServices", "TextAnalytics"];
@@ -75,6 +75,7 @@ function normal(sent: Body): Body {
   const rules = isObject(acls) ? acls["virtualNetworkRules"] : undefined;
   return {
     ...sent,
+    ...regionsOf(sent["locations"]),
     ...(access !== undefined && { publicNetworkAccess: access }),
     ...(isObject(acls) &&
       Array.isArray(rules) && {
@@ -84,6 +85,15 @@ function normal(sent: Body): Body {
         },
       }),
   };
+}
+
+/** accounts 26: each region with its shared host. */
+function regionsOf(locations: unknown): Body {
+  if (!isObject(locations) || !Array.isArray(locations["regions"])) return {};
+  const regions = locations["regions"].map((it) =>
+    isObject(it) ? { customsubdomain: sharedHost(String(it["name"])), ...it } : it,
+  );
+  return { locations: { ...locations, regions } };
 }
 
 const secrets = [

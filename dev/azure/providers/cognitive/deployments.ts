@@ -46,10 +46,20 @@ function completeDeployment(wanted: Stored): Stored {
 
 const defaultPolicy = "Microsoft.DefaultV2";
 
-/** At 2023-05-01: no policy that nobody named (depl), no `currentCapacity` (specification). */
+/** From which version on what is new in it is shown: accounts 27; `currentCapacity`: specification. */
+const newSince: Readonly<Record<string, readonly string[]>> = {
+  "2022-10": ["capabilities"],
+  "2023-05": ["versionUpgradeOption", "rateLimits"],
+  "2023-10": ["currentCapacity"],
+};
+
+/** depl: until 2023-05-01 no policy that nobody named; accounts 27: before it no sku either. */
 function showDeployment(it: Stored, version: string): Body {
-  if (version >= "2023-10") return it;
   const isUnnamed = it.properties["raiPolicyName"] === defaultPolicy;
-  const hidden = ["currentCapacity", ...(isUnnamed ? ["raiPolicyName"] : [])];
-  return { ...it, properties: omit(it.properties, hidden) };
+  const hidden = Object.entries(newSince).flatMap(([since, names]) =>
+    version < since ? names : [],
+  );
+  if (version < "2023-10" && isUnnamed) hidden.push("raiPolicyName");
+  const shown = version < "2023-05" ? omit(it, ["sku"]) : it;
+  return { ...shown, properties: omit(it.properties, hidden) };
 }

@@ -20,22 +20,25 @@ const served: Readonly<Record<string, Readonly<Partial<Record<Host, readonly str
       "Container",
     ],
   },
+  ComputerVision: { own: ["Computer Vision", "Container"] },
   // accounts 17
   SpeechServices: {
-    tokens: [
-      "Speech Services Speech to Text v2.0",
-      "Speech Services Speech to Text v3.0",
-      "Speech Services Speech to Text v3.1-preview.1",
-      "Speech Services Speech to Text v3.1",
-      "Speech Services Speech to Text v3.2-preview.1",
+    own: [
+      "Speech Services Speech to Text",
+      "Speech Services Speech to Text v3.2",
+      "Speech Services Speech to Text 2024-05-15-preview",
+      "Speech Services Speech to Text 2024-11-15",
+      "Speech Services Speech to Text v3.2_internal.1",
       "Speech Services Custom Voice",
+      "Speech Services Custom Voice Trial",
+      "Video Translation",
       "Speech Services Audio Content Creation",
-      "Unified Speech",
+      "Speech Services Custom Avatar",
+      "Speech Services Batch Avatar",
+      "Speech Services Batch Text to Speech",
       "Speech Services Speaker Verification",
       "Speech Services Speaker Identification",
-      "Container",
-      "Model Distribution Service",
-      "Token API",
+      "Token",
     ],
   },
   OpenAI: {
@@ -121,19 +124,22 @@ const served: Readonly<Record<string, Readonly<Partial<Record<Host, readonly str
   },
 };
 
-type Host = "own" | "openai" | "foundry" | "inference" | "tokens";
+type Host = "own" | "openai" | "foundry" | "inference";
+
+/** Where a region answers for accounts without a sub-domain. */
+export const sharedHost = (location: string): string =>
+  `${regionOf(location)}.api.cognitive.microsoft.com`;
+
+const regionOf = (location: string): string => location.toLowerCase().replaceAll(" ", "");
 
 /** What follows from the sub-domain: without one, the region's shared host answers (recorded). */
 export function endpointsOf(account: Stored): { endpoint: string; endpoints: object } {
   const sub = account.properties["customSubDomainName"];
-  const region = (account.location ?? "").toLowerCase().replaceAll(" ", "");
-  const shared = `https://${region}.api.cognitive.microsoft.com/`;
+  const location = account.location ?? "";
   const named = (suffix: string) =>
-    typeof sub === "string" ? `https://${sub}.${suffix}/` : shared;
-  const own = named("cognitiveservices.azure.com");
+    typeof sub === "string" ? `https://${sub}.${suffix}/` : `https://${sharedHost(location)}/`;
   const hosts: Record<Host, string> = {
-    own,
-    tokens: sub === undefined ? `${own}sts/v1.0/issuetoken` : own,
+    own: named("cognitiveservices.azure.com"),
     openai: named("openai.azure.com"),
     // recorded: managed_network_crud 1 has it under the account's name, without a sub-domain
     foundry: `https://${typeof sub === "string" ? sub : account.name}.services.ai.azure.com/`,
@@ -142,23 +148,21 @@ export function endpointsOf(account: Stored): { endpoint: string; endpoints: obj
   const kind = String(account["kind"]);
   const groups = Object.entries(served[kind] ?? { own: [kind] }) as [Host, readonly string[]][];
   const endpoints = groups.flatMap(([host, names]) => names.map((name) => [name, hosts[host]]));
-  const elsewhere = kind === "AIServices" ? regional(region) : {};
   return {
-    endpoint: hosts[mainHosts[kind] ?? "own"],
-    endpoints: { ...Object.fromEntries(endpoints), ...elsewhere },
+    endpoint: hosts[kind === "OpenAI" ? "openai" : "own"],
+    endpoints: { ...Object.fromEntries(endpoints), ...regional(kind, regionOf(location)) },
   };
 }
 
-/** Hosts that no sub-domain replaces. */
-function regional(region: string) {
-  return {
+/** Hosts that no sub-domain replaces (mn 4, accounts 17). */
+function regional(kind: string, region: string): Readonly<Record<string, string>> {
+  const speech = {
     "Speech Services Speech to Text (Standard)": `https://${region}.stt.speech.microsoft.com`,
     "Speech Services Text to Speech (Neural)": `https://${region}.tts.speech.microsoft.com`,
+  };
+  const translation = {
     "TextTranslation-Global": "https://api.cognitive.microsofttranslator.com/",
   };
+  if (kind === "SpeechServices") return speech;
+  return kind === "AIServices" ? { ...speech, ...translation } : {};
 }
-
-const mainHosts: Readonly<Partial<Record<string, Host>>> = {
-  OpenAI: "openai",
-  SpeechServices: "tokens",
-};

@@ -11,6 +11,8 @@ type Model = Readonly<{
   capabilities: Readonly<Record<string, string>>;
   /** Requests a unit of capacity, and in how many seconds. */
   requests: readonly [count: number, seconds: number];
+  /** Nobody is offered it any more. */
+  isRetired?: true;
 }>;
 
 /** What deployments of them showed: aso1 14 and 17, c7n 6 and 7, accounts 19. */
@@ -73,6 +75,15 @@ const models: readonly Model[] = [
     },
     requests: [1, 10],
   },
+  // accounts 27
+  {
+    format: "OpenAI",
+    name: "text-ada-001",
+    version: "1",
+    capabilities: { completion: "true", search: "true" },
+    requests: [1, 10],
+    isRetired: true,
+  },
 ];
 
 /** Of a model that was not recorded only this much is shown. */
@@ -134,6 +145,8 @@ const shown = (it: Model, version: string): Body => ({
   },
 });
 
+const offered = models.filter((it) => !it.isRetired);
+
 /** Kinds without models of their own: an empty list, not recorded. */
 export const accountModels: Kind = view(
   "Microsoft.CognitiveServices/accounts/models",
@@ -142,7 +155,7 @@ export const accountModels: Kind = view(
     LIST: ({ target, version }, world) => {
       const kind = String(world.get(target.parent)?.["kind"]);
       const has = ["OpenAI", "AIServices"].some((it) => same(it, kind));
-      const few = list(has ? models.map((it) => shown(it, version)) : []);
+      const few = list(has ? offered.map((it) => shown(it, version)) : []);
       return { ...few, headers: { "x-not-simulated": "catalogue" } };
     },
   },
