@@ -2,7 +2,6 @@ import { describe, expect, test } from "vitest";
 import {
   endpoint,
   endpointBody,
-  network,
   subnet,
   version,
   vnet,
@@ -155,33 +154,27 @@ describe("virtual networks and subnets", () => {
     expect(send("GET", headers["location"] ?? "").status, "PY 57").toBe(204);
     expect(call("GET", vnet).body["error"]?.["code"], "ASO 20").toBe("ResourceNotFound");
   });
+});
 
-  test("peerings: Initiated until the other side has one, Disconnected when it is gone", () => {
-    const { call, advance } = withTarget();
-    const hub = `${network}/virtualNetworks/hub`;
-    call("PUT", hub, { body: { location: "westeurope", properties: {} } });
-    advance(11);
-    const peer = (own: string, remote: string) => {
-      const body = { properties: { remoteVirtualNetwork: { id: remote } } };
-      const answer = call("PUT", `${own}/virtualNetworkPeerings/p`, { body });
-      advance(11);
-      return answer;
-    };
-    const state = (own: string) =>
-      call("GET", `${own}/virtualNetworkPeerings/p`).body["properties"]?.["peeringState"];
-    const first = peer(vnet, hub);
-    expect([first.status, first.headers["retry-after"]], "ASO peering 13").toEqual([201, "10"]);
-    expect(state(vnet), "ASO peering 15").toBe("Initiated");
-    peer(hub, vnet);
-    expect([state(vnet), state(hub)], "CLI vnet_peering_different_resource_groups").toEqual([
-      "Connected",
-      "Connected",
-    ]);
-    const newer = call("GET", hub, { version: "2025-05-01" });
-    expect(newer.body["properties"]?.["virtualNetworkPeerings"]).toHaveLength(1);
-    call("DELETE", `${hub}/virtualNetworkPeerings/p`);
-    advance(11);
-    expect(state(vnet), "azure-docs virtual-network-peering").toBe("Disconnected");
+test("lists that are sent empty are not shown, but for delegations and service endpoints", () => {
+  const { call } = withTarget();
+  const empty = { delegations: [], serviceEndpoints: [], serviceEndpointPolicies: [] };
+  const properties = {
+    addressPrefix: "10.1.3.0/24",
+    addressPrefixes: [],
+    ipAllocations: [],
+    ...empty,
+  };
+  const subnets = [{ name: "other", properties }];
+  const { body } = call("PUT", vnet, { body: vnetBody({ subnets, ipAllocations: [] }) });
+  expect(body["properties"], "1d").not.toHaveProperty("ipAllocations");
+  expect(body["properties"]?.["subnets"]?.[0]?.["properties"], "1d").toEqual({
+    provisioningState: "Updating",
+    addressPrefix: "10.1.3.0/24",
+    serviceEndpoints: [],
+    delegations: [],
+    privateEndpointNetworkPolicies: "Disabled",
+    privateLinkServiceNetworkPolicies: "Enabled",
   });
 });
 

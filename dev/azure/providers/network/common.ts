@@ -154,10 +154,17 @@ export function refuseReference(missing: string, by: string): Answer {
   );
 }
 
-/** Recorded (DnsResolver 28 to 31): a network and its subnets, an endpoint and its group have one etag. */
-export function shareEtag(owner: string, type: string, etag: string, world: World): void {
-  for (const it of [world.get(owner), ...world.children(owner, type)])
-    if (it && it.etag !== etag) world.put({ ...it, etag });
+/** Recorded (DnsResolver 28 to 31; 1d): a network with all that is its own, an endpoint with its group have one etag. */
+export function shareEtag(id: string, etag: string, world: World): void {
+  const owner = world.get(id);
+  const own = world.children(id).filter((it) => owner && it.type.startsWith(`${owner.type}/`));
+  for (const it of [owner, ...own]) if (it && it.etag !== etag) world.put({ ...it, etag });
+}
+
+/** Recorded (1d): what PowerShell sends empty is not shown, unlike `delegations` and `serviceEndpoints`. */
+export function withoutEmpty(properties: Body, keys: readonly string[]): Body {
+  const isEmpty = (key: string): boolean => JSON.stringify(properties[key]) === "[]";
+  return omit(properties, keys.filter(isEmpty));
 }
 
 /** Microsoft.Network specification: PATCH is there for tags and nothing else, and over at once. */

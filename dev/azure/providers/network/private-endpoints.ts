@@ -123,7 +123,7 @@ function leave(was: Stored, now: Stored | undefined, world: World): void {
 
 function shareOwnEtag(id: string, world: World): void {
   const etag = world.get(id)?.etag;
-  if (etag !== undefined) shareEtag(id, groupType, etag, world);
+  if (etag !== undefined) shareEtag(id, etag, world);
 }
 
 /** A connection that was rejected or cut does not come back by itself. */

@@ -15,6 +15,7 @@ import {
   refuseBusy,
   rested,
   shareEtag,
+  withoutEmpty,
 } from "./common.ts";
 import { addressesOf } from "./subnet-addresses.ts";
 
@@ -35,7 +36,7 @@ export const subnets: Kind = {
       : networkCourse(change, change.world.between(3, 10), change.wanted && 3),
   settled(now, was, world) {
     const it = world.get(now?.id ?? "") ?? was;
-    if (it?.etag !== undefined) shareEtag(parsePath(it.id).parent, subnetType, it.etag, world);
+    if (it?.etag !== undefined) shareEtag(parsePath(it.id).parent, it.etag, world);
   },
   absent: networkAbsent,
   show: showSubnet,
@@ -43,7 +44,12 @@ export const subnets: Kind = {
 
 /** Defaults: 51 subnets at 2020-11-01, 12 at 2024-03-01, 14 at 2025-03-01. */
 export function completeSubnet(wanted: Stored, _was: Stored | undefined): Stored {
-  const { delegations, serviceEndpoints, ...properties } = wanted.properties;
+  const { delegations, serviceEndpoints, ...sent } = wanted.properties;
+  const properties = withoutEmpty(sent, [
+    "addressPrefixes",
+    "serviceEndpointPolicies",
+    "ipAllocations",
+  ]);
   return {
     ...wanted,
     properties: {

@@ -1,7 +1,8 @@
 import type { Answer, Body } from "../../answers.ts";
+import type { Call } from "../../call.ts";
 import { parsePath } from "../../ids.ts";
 import { type Change, isTerminal, type Kind, type Stored } from "../../kinds.ts";
-import { isObject, omit, same } from "../../merge.ts";
+import { omit, same } from "../../merge.ts";
 import type { World } from "../../world.ts";
 import {
   asDescribed,
@@ -12,17 +13,24 @@ import {
   networkVersions,
   refuseBusy,
   refuseReference,
+  shareEtag,
 } from "./common.ts";
+import { backOf, remoteOf, showSync, spaceOf } from "./peering-sync.ts";
 
 export const peeringType = "Microsoft.Network/virtualNetworks/virtualNetworkPeerings";
 
-/** Sources: recorded ASO VirtualNetworkPeering 13 to 23, CLI vnet_peering_different_resource_groups. */
+/** Sources: recorded ASO VirtualNetworkPeering 13 to 23, CLI vnet_peering_different_resource_groups; 1d. */
 export const virtualNetworkPeerings: Kind = {
   type: peeringType,
   versions: networkVersions,
   verbs: ["GET", "LIST", "PUT", "DELETE"],
   etag: networkEtag,
-  readOnly: ["resourceGuid", "peeringState", "peeringSyncLevel"],
+  readOnly: [
+    "resourceGuid",
+    "peeringState",
+    "peeringSyncLevel",
+    "remoteVirtualNetworkAddressSpace",
+  ],
   complete: completePeering,
   refuse: refusePeering,
   course: (change) => networkCourse(change, change.world.between(3, 10)),
@@ -31,35 +39,42 @@ export const virtualNetworkPeerings: Kind = {
   show: showPeering,
 };
 
-function completePeering(wanted: Stored, _was: Stored | undefined, world: World): Stored {
-  const remote = world.get(remoteOf(wanted));
-  const addressSpace = remote?.properties["addressSpace"];
+/**
+ * Recorded (1d): the answer to the second side's PUT is Connected already, both sides have one
+ * guid; the address space that is peered stays as it was until `syncRemoteAddressSpace` is asked for.
+ */
+function completePeering(
+  wanted: Stored,
+  was: Stored | undefined,
+  world: World,
+  call?: Call,
+): Stored {
+  const back = backOf(wanted, world);
+  const isAsked = same(call?.query.get("syncRemoteAddressSpace") ?? "", "true");
+  const now = spaceOf(world.get(remoteOf(wanted)));
+  const peered = isAsked ? now : (was?.properties["remoteAddressSpace"] ?? now);
   return {
     ...wanted,
     properties: {
-      resourceGuid: world.guid(),
-      peeringState: "Initiated",
-      peeringSyncLevel: "RemoteNotInSync",
+      resourceGuid: back?.properties["resourceGuid"] ?? world.guid(),
       allowVirtualNetworkAccess: true,
       allowForwardedTraffic: false,
       allowGatewayTransit: false,
       useRemoteGateways: false,
       doNotVerifyRemoteGateways: false,
       peerCompleteVnets: true,
-      ...(addressSpace !== undefined && {
-        remoteAddressSpace: addressSpace,
-        remoteVirtualNetworkAddressSpace: addressSpace,
-      }),
       ...wanted.properties,
+      ...(peered !== undefined && { remoteAddressSpace: peered }),
+      ...(now !== undefined && { remoteVirtualNetworkAddressSpace: now }),
+      ...(back ? connected : initiated),
       routeServiceVips: {},
     },
   };
 }
 
-function remoteOf(it: Stored): string {
-  const remote = it.properties["remoteVirtualNetwork"];
-  return isObject(remote) ? String(remote["id"]) : "";
-}
+const initiated = { peeringState: "Initiated", peeringSyncLevel: "RemoteNotInSync" };
+const connected = { peeringState: "Connected", peeringSyncLevel: "FullyInSync" };
+const disconnected = { peeringState: "Disconnected", peeringSyncLevel: "RemoteNotInSync" };
 
 function refusePeering({ wanted, world, call }: Change): Answer | undefined {
   if (!wanted) return undefined;
@@ -69,7 +84,20 @@ function refusePeering({ wanted, world, call }: Change): Answer | undefined {
   if (!isTerminal(remote)) return refuseRemote(remote, wanted.id);
   const busy = own && [own, ...world.children(own.id)].some((it) => !isTerminal(it));
   const operation = "PutVirtualNetworkPeeringOperation";
-  return busy ? refuseBusy(operation, own?.id ?? call.target.parent, world) : undefined;
+  if (busy) return refuseBusy(operation, own?.id ?? call.target.parent, world);
+  const back = backOf(wanted, world);
+  return back?.properties["peeringState"] === "Disconnected"
+    ? refuseDisconnected(wanted, back, own?.id ?? call.target.parent)
+    : undefined;
+}
+
+/** Public text, with its status (terraform 18091): the side that is left has to be written first. */
+function refuseDisconnected({ id }: Stored, back: Stored, own: string): Answer {
+  return networkFailure(
+    400,
+    "RemotePeeringIsDisconnected",
+    `Cannot create or update peering ${id} because remote peering ${back.id} referencing parent virtual network ${own} is in Disconnected state. Update or re-create the remote peering to get it back to Initiated state. Peering gets Disconnected when remote vnet or remote peering is deleted and re-created.`,
+  );
 }
 
 /** Recorded once, as a plain 400 (ASO Network_v1api20240301 85). */
@@ -81,36 +109,32 @@ function refuseRemote(remote: Stored, user: string): Answer {
   );
 }
 
-/** Both sides are Connected once each has a peering with the other; the one that is left is Disconnected. */
+/** The side that is left is Disconnected; both networks with all in them get a new etag (1d). */
 function settlePeering(now: Stored | undefined, was: Stored | undefined, world: World): void {
   const it = now ?? was;
   if (!it) return;
-  const own = parsePath(it.id).parent;
-  const back = world.children(remoteOf(it), peeringType).find((one) => same(remoteOf(one), own));
-  if (!back) return;
-  const current = now && world.get(now.id);
-  if (current) world.put(withState(current, "Connected", "FullyInSync"));
-  world.put(
-    now
-      ? withState(back, "Connected", "FullyInSync")
-      : withState(back, "Disconnected", "RemoteNotInSync"),
-  );
+  const back = backOf(it, world);
+  const state = now ? connected : disconnected;
+  if (back) world.put({ ...back, properties: { ...back.properties, ...state } });
+  const etag = now && world.get(now.id)?.etag;
+  shareEtag(parsePath(it.id).parent, etag ?? networkEtag(world), world);
+  if (back) shareEtag(parsePath(back.id).parent, networkEtag(world), world);
 }
 
-function withState(it: Stored, peeringState: string, peeringSyncLevel: string): Stored {
-  return { ...it, properties: { ...it.properties, peeringState, peeringSyncLevel } };
-}
+/** Not shown at 2021-02-01, shown at 2021-03-01 (1d). */
+const subnetsSince = ["peerCompleteVnets"];
 
 const later = [
+  ...subnetsSince,
   "resourceGuid",
   "peeringSyncLevel",
   "doNotVerifyRemoteGateways",
-  "peerCompleteVnets",
   "remoteVirtualNetworkAddressSpace",
 ];
 
-export function showPeering(it: Stored, version: string): Body {
-  const properties = version < "2020-01-01" ? omit(it.properties, later) : it.properties;
+export function showPeering(it: Stored, version: string, world: World): Body {
+  const unknown = version < "2020-01-01" ? later : version < "2021-03-01" ? subnetsSince : [];
+  const properties = omit(showSync(it, world), unknown);
   const shown = { name: it.name, id: it.id, etag: it.etag, properties, type: it.type };
   return asDescribed(shown, version, ["properties.routeServiceVips"]);
 }

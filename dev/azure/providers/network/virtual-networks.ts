@@ -13,6 +13,7 @@ import {
   refuseBusy,
   rested,
   shareEtag,
+  withoutEmpty,
 } from "./common.ts";
 import { completeSubnet, refuseInUse, showSubnet, subnetType } from "./subnets.ts";
 import { peeringType, showPeering } from "./virtual-network-peerings.ts";
@@ -40,7 +41,8 @@ export const virtualNetworks: Kind = {
  * without the list keeps them (azure-docs, since 2023-09-01).
  */
 function completeNetwork(wanted: Stored, was: Stored | undefined, world: World): Stored {
-  const { subnets, dhcpOptions, ...rest } = wanted.properties;
+  const { subnets, dhcpOptions, ...sent } = wanted.properties;
+  const rest = withoutEmpty(sent, ["ipAllocations"]);
   const properties = omit(rest, ["enableVmProtection", "virtualNetworkPeerings"]);
   return {
     ...wanted,
@@ -106,7 +108,7 @@ function settleNetwork(now: Stored | undefined, was: Stored | undefined, world: 
     world.put({ ...it, properties: { provisioningState: "Succeeded", ...it.properties } });
   const settled = world.get(now.id) ?? now;
   world.put({ ...settled, properties: omit(settled.properties, ["subnets"]) });
-  if (settled.etag !== undefined) shareEtag(now.id, subnetType, settled.etag, world);
+  if (settled.etag !== undefined) shareEtag(now.id, settled.etag, world);
 }
 
 function showNetwork(it: Stored, version: string, world: World): Body {
@@ -125,7 +127,7 @@ function showNetwork(it: Stored, version: string, world: World): Body {
       subnets: subnets.map((one) => showSubnet(one, version, world)),
       virtualNetworkPeerings: world
         .children(it.id, peeringType)
-        .map((one) => showPeering(one, version)),
+        .map((one) => showPeering(one, version, world)),
       enableDdosProtection,
       ...(version < "2020-01-01" && { enableVmProtection: false }),
       ...omit(rest, [

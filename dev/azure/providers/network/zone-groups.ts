@@ -138,7 +138,7 @@ function settleGroup(now: Stored | undefined, was: Stored | undefined, world: Wo
   if (now) writeRecords(now, world);
   const etag = now && world.get(now.id)?.etag;
   if (etag === undefined) world.touch(endpoint);
-  else shareEtag(endpoint, type, etag, world);
+  else shareEtag(endpoint, etag, world);
 }
 
 /** recordSets stand in the first answer already; `[]` for a zone of a foreign name, without an error. */
