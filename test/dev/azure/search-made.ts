@@ -13,7 +13,11 @@ export function body(properties: object = {}, sku = "basic") {
   };
 }
 
-/** The letters of 2025-05-01: what was sent comes back. */
+/** What was sent comes back, and each specification has letters of its own: these are up to 2023-11-01. */
+export const early = (properties: object = {}, sku?: string) =>
+  body({ hostingMode: "default", ...properties }, sku);
+
+/** The letters of 2025-05-01. */
 export const modern = (properties: object = {}, sku?: string) =>
   body({ hostingMode: "Default", ...properties }, sku);
 

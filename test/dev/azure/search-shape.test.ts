@@ -29,7 +29,7 @@ describe("services: what they show", () => {
       status: "running",
       statusDetails: "",
       provisioningState: "succeeded",
-      hostingMode: "default",
+      hostingMode: "Default", // PS 2025-10-02
       computeType: "Default",
       publicNetworkAccess: "Enabled",
       networkRuleSet: { ipRules: [], bypass: "None" },
@@ -47,14 +47,24 @@ describe("services: what they show", () => {
   });
 
   test.each([
-    ["2022-09-01", "default"],
-    ["2025-05-01", "Default"],
-  ])("hostingMode as it was sent, at %s %s", (at, hostingMode) => {
-    const { call } = newest();
-    const made = call("PUT", service, { version: at, body: body({ hostingMode }), ...unjudged });
-    expect(made.body["properties"]?.["hostingMode"], "aso 3; others were not recorded").toBe(
-      hostingMode,
-    );
+    ["2015-08-19", undefined, "Default", "NET 2019"],
+    ["2020-08-01", undefined, "Default", "PS TestRemoveSearchService"],
+    ["2022-09-01", "default", "default", "aso 3"],
+    ["2023-11-01", undefined, "Default", "PS TestNewSearchServiceSemanticDisabled"],
+    ["2025-05-01", undefined, "Default", "PS 2025-10-02"],
+    ["2025-05-01", "default", "default", "PS 2025-09-26"],
+  ])("hostingMode at %s: %s is %s", (at, sent, shown, source) => {
+    const { call, advance } = newest();
+    const ask = { version: at, ...unjudged };
+    const made = call("PUT", service, { ...ask, body: body({ hostingMode: sent }) });
+    expect(made.body["properties"]?.["hostingMode"], source).toBe(shown);
+    advance(1200);
+    const other = shown === "Default" ? "default" : "Default";
+    call("PATCH", service, { ...ask, body: { properties: { hostingMode: other } } });
+    expect(
+      call("GET", service, ask).body["properties"]?.["hostingMode"],
+      "NET CanAddAndRemoveServiceIdentity",
+    ).toBe(shown);
   });
 
   test.each([
@@ -73,7 +83,7 @@ describe("services: what they show", () => {
 
   test("older api-versions show less", () => {
     const { call } = withService();
-    const { body: at2023 } = call("GET", service, { version: "2023-11-01" });
+    const { body: at2023 } = call("GET", service, { version: "2023-11-01", ...unjudged });
     expect(at2023["properties"]?.["semanticSearch"], "test_service_update_ip_rules 20").toBe(
       "free",
     );

@@ -1,17 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { localAzure } from "./local-azure.ts";
-import { body, modern, service, stateOfService, withService } from "./search-made.ts";
+import { early, modern, service, stateOfService, withService } from "./search-made.ts";
 
 describe("services: how writes go on", () => {
   test.each([
     ["2023-11-01", { publicNetworkAccess: "disabled" }, "standard", 408, 729, "1e: 13x 408-729 s"],
     ["2023-11-01", { partitionCount: 2 }, "standard", 408, 729, "test_service_create_multi 2"],
-    ["2025-05-01", {}, "basic", 304, 1140, "update_private_endpoint of 2025; PS 2025, 19 min"],
+    ["2025-05-01", {}, "basic", 304, 1150, "update_private_endpoint of 2025; PS 2025-09-26"],
   ])("PUT of a new one at %s with %j: provisioning", (at, properties, sku, least, most, source) => {
     const { call, advance } = localAzure();
     const made = call("PUT", service, {
       version: at,
-      body: (at < "2025" ? body : modern)(properties, sku),
+      body: (at < "2025" ? early : modern)(properties, sku),
     });
     expect([made.status, ...stateOfService(made)], source).toEqual([
       201,
@@ -41,7 +41,7 @@ describe("services: how writes go on", () => {
     const { call } = localAzure();
     const made = call("PUT", service, {
       version: at,
-      body: (at < "2025" ? body : modern)({}, sku),
+      body: (at < "2025" ? early : modern)({}, sku),
     });
     expect([made.status, ...stateOfService(made)], source).toEqual([201, "running", "succeeded"]);
   });

@@ -3,7 +3,7 @@ import type { Call } from "../../call.ts";
 import { parentNotFound } from "../../existence.ts";
 import { parsePath, type Target } from "../../ids.ts";
 import { type Change, type Kind, type Stored, stateless, type Verb, view } from "../../kinds.ts";
-import { omit, pick, same } from "../../merge.ts";
+import { isObject, omit, pick, same } from "../../merge.ts";
 import { page } from "../../paging.ts";
 import type { World } from "../../world.ts";
 
@@ -25,21 +25,33 @@ const lists: Readonly<Record<string, string | undefined>> = {
 
 /** Sources: docs/sources.md 1c. All of it at once: 201 or 200, DELETE 200. */
 function recordSets(type: string): Kind {
+  const isSoa = type === "SOA";
   return {
     type: `${zoneType}/${type}`,
     versions: dnsVersions,
-    ...(type === "SOA" && { verbs: ["GET", "LIST", "PUT", "PATCH"] }), // born with its zone
+    ...(isSoa && { verbs: ["GET", "LIST", "PUT", "PATCH"] }), // born with its zone
     etag: (world) => world.guid(),
     inState: stateless,
     readOnly: ["fqdn", "isAutoRegistered"],
     complete: (wanted, was) => completeRecord(wanted, was, lists[type]),
     refuse: refuseRecord,
     absent: absentRecord,
-    serve: { LIST: (call, world) => listed(call, [`${zoneType}/${type}`], world) },
+    serve: {
+      LIST: (call, world) => listed(call, [`${zoneType}/${type}`], world),
+      ...(isSoa && { DELETE: keepAuthority }),
+    },
     orphan: parentNotFound(`privateDnsZones/${type}`),
     show: (it) => omit(it, ["writer"]),
   };
 }
+
+/** PS TestRecordSetSOA: bare. */
+const keepAuthority = ({ target }: Call): Answer =>
+  bare(
+    400,
+    "BadRequest",
+    `Record sets of type 'SOA' with name '${target.name}' cannot be deleted.`,
+  );
 
 const types = Object.keys(lists).map((it) => `${zoneType}/${it}`);
 
@@ -73,7 +85,7 @@ export function recordsOf(zone: string, world: World): Stored[] {
 
 /** Property order as recorded; the serial number of an SOA stays (PatchRecordSet_Soa 10). */
 function completeRecord(wanted: Stored, was: Stored | undefined, list: string | undefined): Stored {
-  const { metadata, ttl, TTL, soaRecord, ...rest } = wanted.properties;
+  const { metadata, ttl, TTL, soaRecord, cnameRecord, ...rest } = wanted.properties;
   const zone = parsePath(parsePath(wanted.id).parent).name;
   const soa = soaRecord !== undefined && {
     soaRecord: {
@@ -89,11 +101,15 @@ function completeRecord(wanted: Stored, was: Stored | undefined, list: string | 
       ttl: ttl ?? TTL ?? 3600,
       ...(list !== undefined && { [list]: [] }),
       ...omit(rest, ["fqdn"]),
+      ...(hasCname(cnameRecord) && { cnameRecord }),
       ...soa,
       isAutoRegistered: false,
     },
   };
 }
+
+/** An empty name is none: no record is shown (PS TestRecordSetAddTwoCnames). */
+const hasCname = (it: unknown): boolean => isObject(it) && it["cname"] !== "";
 
 /** A real 412, bare (PatchRecordSet 11, PutRecordSet 10). */
 function refuseRecord({ call, was }: Change): Answer | undefined {

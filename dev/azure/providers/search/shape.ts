@@ -24,8 +24,9 @@ export const providerWritten = [
 export const accesses = ["Enabled", "Disabled", "SecuredByPerimeter"];
 
 /**
- * Recorded defaults; `Enabled` and the region's display name are answered whatever was sent. `default`
- * of the hosting mode was answered since 2023-10, also at 2025-05-01 (1e), whose specification writes it large.
+ * Recorded defaults; `Enabled` and the region's display name are answered whatever was sent. The hosting
+ * mode keeps the letters it was made with, a PATCH's do not count (NET CanAddAndRemoveServiceIdentity);
+ * unsaid it is `Default`, 2015 to 2025, at each api-version (12 of 12: NET, PS).
  */
 export function completeService(
   wanted: Stored,
@@ -43,7 +44,7 @@ export function completeService(
     properties: {
       replicaCount: 1,
       partitionCount: 1,
-      hostingMode: "default",
+      hostingMode: "Default",
       computeType: "Default",
       publicNetworkAccess: "Enabled",
       disableLocalAuth: false,
@@ -56,6 +57,7 @@ export function completeService(
       provisioningState: "succeeded",
       keys: was?.properties["keys"] ?? freshKeys(world),
       ...sent,
+      ...(was && pick(was.properties, ["hostingMode"])),
       ...(access !== undefined && { publicNetworkAccess: access }),
       networkRuleSet: { ipRules: [], bypass: "None", ...objectIn(sent, "networkRuleSet") },
       encryptionWithCmk: {
@@ -112,7 +114,7 @@ export function showService(it: Stored, version: string, world: World): Body {
     upgradeAvailable: "notAvailable",
     serviceUpgradedAt: null,
     ...it.properties,
-    ...lettersAt(version, it.properties),
+    provisioningState: stateAt(version, String(it.properties["provisioningState"])),
     encryptionWithCmk: encryptionAt(version, objectIn(it.properties, "encryptionWithCmk")),
     privateEndpointConnections: embeddedConnections(it, world),
     sharedPrivateLinkResources: embeddedLinks(it, world),
@@ -126,17 +128,9 @@ export function showService(it: Stored, version: string, world: World): Body {
   };
 }
 
-/**
- * `hostingMode`, recorded since 2023-10 up to 2023-11-01: `default`, `highDensity`, whatever was sent.
- * `provisioningState` is `Provisioning`, `Succeeded` at 2026-03-01-preview (test_service_knowledge_retrieval).
- */
-function lettersAt(version: string, { hostingMode, provisioningState }: Body): Body {
-  const [mode, state] = [String(hostingMode), String(provisioningState)];
-  return {
-    hostingMode: version < "2025" ? mode.slice(0, 1).toLowerCase() + mode.slice(1) : mode,
-    provisioningState: version < "2026" ? state : state.slice(0, 1).toUpperCase() + state.slice(1),
-  };
-}
+/** `Provisioning`, `Succeeded` at 2026-03-01-preview (test_service_knowledge_retrieval). */
+const stateAt = (version: string, state: string): string =>
+  version < "2026" ? state : state.slice(0, 1).toUpperCase() + state.slice(1);
 
 /** test_service_update_service_level_encryption_key: null where there is none, since 2026-03-01-preview. */
 const encryptionAt = (version: string, it: Body): Body =>
