@@ -5,10 +5,13 @@ import { localAzure } from "./local-azure.ts";
 describe("keys of accounts", () => {
   test("keys: listed, unless local authentication is off", () => {
     const { call, advance } = withAccount();
-    expect(Object.keys(call("POST", `${account}/listKeys`).body), "aso1 7").toEqual([
-      "key1",
-      "key2",
-    ]);
+    const { key1, key2, ...others } = call("POST", `${account}/listKeys`).body;
+    expect(others, "aso1 7").toEqual({});
+    expect(
+      [key1, key2].map((it) => String(it).length),
+      "accounts 28",
+    ).toEqual([84, 84]);
+    expect(key1).not.toBe(key2);
     call("PATCH", account, { body: { properties: { disableLocalAuth: true } } });
     advance(60);
     expect(call("POST", `${account}/listkeys`).status, "public text").toBe(400);
@@ -21,6 +24,7 @@ describe("keys of accounts", () => {
     const anew = call("POST", `${account}/regenerateKey`, { body: { keyName: "Key1" } });
     expect([anew.status, anew.body["key2"]], "crud 8").toEqual([200, first["key2"]]);
     expect(anew.body["key1"], "crud 8").not.toBe(first["key1"]);
+    expect(String(anew.body["key1"]), "accounts 28").toHaveLength(84);
     expect(call("POST", `${account}/listKeys`).body, "crud 8").toEqual(anew.body);
     const after = call("GET", account).body;
     expect(after["etag"], "crud 5 to 8").not.toBe(before["etag"]);

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { type Answer, type Body, failure, list } from "../../answers.ts";
 import type { Call } from "../../call.ts";
 import { type Kind, type Stored, view } from "../../kinds.ts";
@@ -48,18 +49,21 @@ const withKeys = (it: Stored, keys: () => Body | undefined): Answer => {
   return body ? { status: 200, body } : failure(400, "BadRequest", "There are Key1 and Key2.");
 };
 
-/** Two keys of 32 digits, the same until somebody makes new ones. */
+/** The same until somebody makes new ones. */
 function keysOf({ properties: { keys, internalId } }: Stored): Body {
   if (isObject(keys)) return keys;
-  const key1 = String(internalId);
-  return { key1, key2: [...key1].reverse().join("") };
+  return { key1: keyOf(`1 ${internalId}`), key2: keyOf(`2 ${internalId}`) };
 }
+
+/** accounts 28: how long they are; what they are made of was blanked. */
+const keyOf = (seed: string): string =>
+  createHash("sha512").update(seed).digest("hex").slice(0, 84);
 
 /** crud 5 to 8: the etag moves, systemData does not. */
 function regenerated(it: Stored, { body }: Call, world: World): Body | undefined {
   const name = ["key1", "key2"].find((key) => same(key, String(body?.["keyName"])));
   if (name === undefined) return undefined;
-  const keys = { ...keysOf(it), [name]: world.guid().replaceAll("-", "") };
+  const keys = { ...keysOf(it), [name]: keyOf(world.guid()) };
   world.put({ ...it, properties: { ...it.properties, keys } });
   world.touch(it.id);
   return keys;
