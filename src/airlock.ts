@@ -22,6 +22,7 @@ import {
 import { sweepBatch } from "./pipeline/sweep-batch.ts";
 import { take } from "./pipeline/take.ts";
 import { tidy } from "./pipeline/tidy.ts";
+import type { Audited } from "./publish-report.ts";
 import { createEstate } from "./records/estate.ts";
 import { createGates } from "./records/gates.ts";
 import { createJournal } from "./records/journal.ts";
@@ -40,13 +41,11 @@ const newId = () => crypto.randomUUID();
 /** Every part, wired once. The function app, the command line and the tests differ only in their doors. */
 export function createAirlock(config: Config) {
   const { tables, blobs, queue, poison, portsFor } = createParts(config);
-  const auditedResources = async () =>
-    (await tables("journal").everywhere("head")).map(resourceIdOf);
+  const audited = async () => (await tables("journal").everywhere("head")).map(auditedOf);
   /** The page is loaded when a sweep ends: no event needs it. */
   const publish = async (ports: Ports, sweep: Sweep, result: BatchResult): Promise<void> => {
     const { publishReport } = await import("./publish-report.ts");
-    const audited = await auditedResources();
-    await publishReport(ports, { blobs, audited }, sweep, result);
+    await publishReport(ports, { blobs, audited: await audited() }, sweep, result);
   };
   const sweepPorts = (by: Invocation): SweepPorts => ({
     ...portsFor(by),
@@ -71,7 +70,7 @@ export function createAirlock(config: Config) {
     },
     verifyAudit: () => verifyChains(tables("journal"), blobs),
     /** Every resource that something was recorded of; "" is the installation itself. */
-    auditedResources,
+    auditedResources: async () => (await audited()).map((it) => it.resourceId),
     /** The names of the reports, oldest first. */
     reports: async () => [...(await blobs.list("reports"))].sort(),
     report: (name: string) => blobs.get("reports", name),
@@ -84,7 +83,10 @@ export function createAirlock(config: Config) {
 }
 export type Airlock = ReturnType<typeof createAirlock>;
 
-const resourceIdOf = ({ columns }: Row) => String(columns["resourceId"]) as ResourceId;
+const auditedOf = ({ columns }: Row): Audited => ({
+  resourceId: String(columns["resourceId"]) as ResourceId,
+  at: String(columns["at"]),
+});
 
 /** What lives as long as the process; only log and run differ from one invocation to the next. */
 function createParts(config: Config) {

@@ -6,10 +6,13 @@ import type { Blobs } from "./records/ports.ts";
 import { reportPage } from "./report/html.tsx";
 import { buildReport } from "./report/report.ts";
 
+/** A resource that something was recorded of, and when that was last. */
+export type Audited = Readonly<{ resourceId: ResourceId; at: string }>;
+
 /** Writes the report of a sweep as JSON and as a page, under the sweep's own name. */
 export async function publishReport(
   ports: Ports,
-  { blobs, audited }: Readonly<{ blobs: Blobs; audited: readonly ResourceId[] }>,
+  { blobs, audited }: Readonly<{ blobs: Blobs; audited: readonly Audited[] }>,
   sweep: Sweep,
   { resources, notEvaluated }: BatchResult,
 ): Promise<void> {
@@ -44,9 +47,10 @@ async function lastReportAt(blobs: Blobs, sweepId: string): Promise<string> {
 
 async function activitySince(
   { journal }: Ports,
-  audited: readonly ResourceId[],
+  audited: readonly Audited[],
   since: string,
 ): Promise<readonly AuditRecord[]> {
-  const histories = await Promise.all(audited.map((it) => journal.history(it)));
+  const active = audited.filter((it) => it.at >= since);
+  const histories = await Promise.all(active.map((it) => journal.history(it.resourceId)));
   return histories.flatMap(({ records }) => records.filter((it) => it.entry.at >= since));
 }

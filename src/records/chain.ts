@@ -27,7 +27,7 @@ export async function appending(
 ): Promise<{ writes: readonly Write[]; next: Omit<Head, "etag"> }> {
   const sequence = head.sequence + 1;
   const hash = chainHash(sequence, head.hash, entry);
-  const columns = { sequence, hash, resourceId: entry.resourceId };
+  const columns = { sequence, hash, resourceId: entry.resourceId, at: entry.at };
   const moved: Write = head.etag
     ? { do: "merge", row: "head", columns, etag: head.etag }
     : { do: "insert", row: "head", columns };

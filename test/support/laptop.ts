@@ -141,7 +141,10 @@ export function createLaptop(options: Options) {
       async publish(sweep, result) {
         const { publishReport } = await import("../../src/publish-report.ts");
         const heads = await tables("journal").everywhere("head");
-        const audited = heads.map(({ columns }) => String(columns["resourceId"]) as ResourceId);
+        const audited = heads.map(({ columns }) => ({
+          resourceId: String(columns["resourceId"]) as ResourceId,
+          at: String(columns["at"]),
+        }));
         await publishReport(ports, { blobs, audited }, sweep, result);
       },
     };
