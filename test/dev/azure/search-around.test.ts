@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { subscription, text } from "./local-azure.ts";
+import { app, subscription, text } from "./local-azure.ts";
 import { service, withService } from "./search-made.ts";
 
 describe("around a service", () => {
@@ -76,8 +76,8 @@ describe("around a service", () => {
 
   test("names in a subscription where one has no role", () => {
     const { call } = withService();
-    const there = `${subscription.slice(0, -1)}2/providers/Microsoft.Search/checkNameAvailability`;
-    const sent = { body: { name: "srv", type: "searchServices" } };
-    expect(call("POST", there, sent).status, "manners 1.9").toBe(403);
+    const names = `${subscription}/providers/Microsoft.Search/checkNameAvailability`;
+    const ask = { as: app, body: { name: "srv", type: "searchServices" } } as const;
+    expect(call("POST", names, ask).status, "manners 1.9").toBe(403);
   });
 });
