@@ -82,6 +82,26 @@ describe("batch endpoints", () => {
     expect(call("PATCH", batch, { body: { tags: {} } }).status, "F6.2").toBe(404);
   });
 
+  test("DELETE: polls say no times, and Location ends in 404", () => {
+    const { call, send, advance } = withWorkspace();
+    call("PUT", batch, { body: asked });
+    advance(30);
+    const { headers } = call("DELETE", batch);
+    const poll = () => send("GET", headers["azure-asyncoperation"] ?? "").body;
+    const name = expect.stringMatching(/^bebes:/);
+    const id = expect.stringContaining("/mfeOperationsStatus/bebes:");
+    expect(poll(), "batch 2").toEqual({ id, name, status: "Updating" });
+    advance(10);
+    expect(poll(), "batch 2").toEqual({ id, name, status: "Succeeded" });
+    const { status, body } = send("GET", headers["location"] ?? "");
+    expect([status, body["error"]?.["code"]], "batch 2").toEqual([404, "UserError"]);
+    expect(body["error"]?.["message"], "batch 2").toMatch(/^Resource bebes:\S+ not found$/);
+    expect(body["error"]?.["additionalInfo"], "batch 2").toContainEqual({
+      type: "InnerError",
+      info: { value: { code: "NotFound", innerError: null } },
+    });
+  });
+
   test("without the workspace there is nothing", () => {
     const { call } = withWorkspace();
     const id = `${gone}/batchEndpoints/batch`;
