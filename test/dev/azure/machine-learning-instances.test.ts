@@ -70,16 +70,17 @@ describe("instances", () => {
   });
 
   test.each([
-    ["2022-01-01-preview", 4000, ["autologgerSettings", "updateStatus"], ["enableSSO"]],
-    ["2024-04-01", 50000, ["imageVersion", "enableSSO", "updateStatus"], []],
-    ["2025-06-01", 50000, ["imageVersion"], ["enableSSO", "autologgerSettings"]],
+    ["2022-01-01-preview", 4000, ["autologgerSettings", "updateStatus"], ["enableSSO", "imageSku"]],
+    ["2024-04-01", 50000, ["imageVersion", "imageSku", "enableSSO"], []],
+    ["2025-06-01", 50000, ["imageVersion"], ["enableSSO", "imageSku"]],
   ])("at %s: port %i, shown %j, hidden %j", (version, port, there, missing) => {
     const { call } = withInstance();
-    // no description that a judge could hold it against is as old as the first
-    const ask = { version, ...(version < "2024" && { isUnjudged: true as const }) };
+    // no description is as old as the first, or has all of the second
+    const ask = { version, ...(version < "2025" && { isUnjudged: true as const }) };
     const shown = inner(call("GET", compute, ask));
     expect(shown?.["sshSettings"]?.["sshPort"], "claim 20").toBe(port);
-    for (const name of there) expect(shown, "PY Sep 2022, PS Jul 2024").toHaveProperty(name);
+    for (const name of there)
+      expect(shown, "PY Sep 2022, PS Jul 2024, Nov 2025").toHaveProperty(name);
     for (const name of missing) expect(shown, "PY Sep 2022").not.toHaveProperty(name);
   });
 });

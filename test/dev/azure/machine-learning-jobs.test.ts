@@ -113,6 +113,9 @@ describe("the body", () => {
     const computeId = `${workspace}/computes/cpu`;
     call("PUT", path("echo"), { body: asked({ computeId, tags: { a: "1" } }) });
     const shown = () => call("GET", path("echo")).body["properties"];
+    expect(shown()?.["tags"], "job 2").toEqual({ a: "1" });
+    expect(shown()?.["properties"], "job 2").toEqual({ "_azureml.ComputeTargetType": "amlctrain" });
+    advance(1);
     expect(shown()?.["tags"], "job 1").toEqual({
       a: "1",
       _aml_system_ComputeTargetStatus:

@@ -5,6 +5,7 @@ import { isObject } from "../../merge.ts";
 import type { World } from "../../world.ts";
 import { workspaceType } from "./common.ts";
 import { authMode } from "./endpoints.ts";
+import { writtenBelow } from "./entries.ts";
 import {
   begun,
   endpoint,
@@ -27,6 +28,7 @@ export const batchEndpoints: Kind = {
       : frontendCourse(change, { ...pace, put: change.world.between(10, 30) }),
   show: (it, version) => tracked(withIdentity(it, version), shown(it, version)),
   absent: noSuchEndpoint,
+  orphan: writtenBelow("workspaces/batchEndpoints"),
 };
 
 const pace = { state: "Creating", patch: 11, remove: 10 };

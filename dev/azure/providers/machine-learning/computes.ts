@@ -154,6 +154,6 @@ function settled(now: Stored | undefined, was: Stored | undefined, world: World)
   if (!now) return;
   const it = { ...now, properties: { ...now.properties, modifiedOn: offsetTime(world.now()) } };
   world.put(it);
-  if (isCluster(it)) tend(it.id, world);
   if (isInstance(it)) bornInstance(it, world);
+  if (isOwn(it)) tend(it.id, world);
 }

@@ -1,16 +1,20 @@
 import type { Answer, Body } from "../../answers.ts";
 import type { Call } from "../../call.ts";
 import { type Kind, type Stored, stateless } from "../../kinds.ts";
-import { isObject, omit, pick } from "../../merge.ts";
+import { isObject, omit, pick, same } from "../../merge.ts";
+import { page } from "../../paging.ts";
 import type { World } from "../../world.ts";
-import { frontendFailure, machineLearningVersions, workspaceType } from "./common.ts";
-import { untold } from "./frontend.ts";
+import { frontendFailure, machineLearningVersions } from "./common.ts";
+import { entry, writtenBelow } from "./entries.ts";
+import { isModern, untold } from "./frontend.ts";
+import { datastoreType, isSystem } from "./system-datastores.ts";
 
 /** F3: 201 with Location, 200, DELETE 200; claim 48: of credentials only their type comes back. */
 export const datastores: Kind = {
-  type: `${workspaceType}/datastores`,
+  type: datastoreType,
   versions: machineLearningVersions,
   verbs: ["GET", "LIST", "PUT", "DELETE"],
+  serve: { LIST: listed },
   systemData: true,
   inState: stateless,
   complete: (wanted) => ({
@@ -25,22 +29,36 @@ export const datastores: Kind = {
       credentials: withoutSecrets(wanted.properties["credentials"]),
     },
   }),
-  course: ({ wanted, was, call }) =>
-    wanted && !was
-      ? {
-          status: 201,
-          headers: { location: `${call.origin}${wanted.id}?${call.raw.split("?")[1]}` },
-        }
-      : { status: 200 },
-  show: (it, version) => ({
-    ...pick(it, ["id", "name", "type"]),
-    properties: { ...untold(version), ...home(version), ...it.properties },
-    ...(isObject(it["systemData"]) && { systemData: withOffset(it["systemData"]) }),
-  }),
+  // data 2: since 2024 one that was there is answered as a new one
+  course: (change) => entry(change, !change.was || isModern(change.call.version)),
+  orphan: writtenBelow("workspaces/datastores"),
+  show: shown,
   actions: { listSecrets },
   absent: ({ name = "", parent }, verb, world) =>
     verb === "DELETE" ? undefined : missing(name, parent, world),
 };
+
+/** data 1: the newest first. */
+function listed(call: Call, world: World): Answer {
+  const all = world.children(call.target.parent, datastoreType);
+  const inOrder = same(call.query.get("orderByAsc") ?? "", "true") ? all : all.toReversed();
+  return page(call, inOrder, (it) => shown(it, call.version));
+}
+
+function shown(it: Stored, version: string): Body {
+  const all = { ...untold(version), ...home(version), ...it.properties };
+  const { systemData } = it;
+  return {
+    ...pick(it, ["id", "name", "type"]),
+    properties: omit(all, version < "2023-04-01" ? ["subscriptionId", "resourceGroup"] : []),
+    ...(isObject(systemData) && {
+      systemData: withOffset(omit(systemData, isModern(version) && isSystem(it) ? creator : [])),
+    }),
+  };
+}
+
+/** data 1: in 2025 nobody had made those that come with a workspace. */
+const creator = ["createdBy", "createdByType"];
 
 /** PS Nov 2025 (2024-04-01): null where nothing was sent; 2022-05-01 does not know them. */
 const home = (version: string): Body =>

@@ -5,6 +5,7 @@ import { isObject, omit, pick, same } from "../../merge.ts";
 import type { World } from "../../world.ts";
 import { workspaceType } from "./common.ts";
 import { listKeys, token } from "./endpoint-keys.ts";
+import { writtenBelow } from "./entries.ts";
 import {
   begun,
   endpoint,
@@ -30,6 +31,7 @@ export const onlineEndpoints: Kind = {
     ),
   show: (it, version) => tracked(it, shown(it, version)),
   absent: noSuchEndpoint,
+  orphan: writtenBelow("workspaces/onlineEndpoints"),
   actions: { listKeys, token },
 };
 

@@ -4,7 +4,7 @@ import { isObject, omit, pick } from "../../merge.ts";
 import type { World } from "../../world.ts";
 import { isRecorded } from "./cluster-body.ts";
 
-/** PS Jul 2024; in no description of 2025-06-01. */
+/** PS Jul 2024; in no description of 2025-06-01, like `imageSku` of Nov 2025. */
 const switches = {
   enableBatchPrivateLink: false,
   enableOSPatching: false,
@@ -21,6 +21,7 @@ export function showInstance(it: Stored, spec: Body, version: string, world: Wor
   const all = {
     vmSize: spec["vmSize"],
     imageVersion: null,
+    imageSku: null,
     subnet: given("subnet"),
     sshSettings: there ? sshOf(spec, version) : null,
     autologgerSettings: null,
@@ -53,8 +54,8 @@ const isNewer = (version: string): boolean => version >= "2023";
 /** The older versions were recorded in 2022; of the newest nothing is recorded, here as described. */
 function hidden(spec: Body, version: string): string[] {
   const unsent = Object.keys(switches).filter((name) => spec[name] === undefined);
-  if (!isNewer(version)) return ["imageVersion", ...unsent];
-  return isRecorded(version) ? [] : ["autologgerSettings", "updateStatus", ...unsent];
+  if (!isNewer(version)) return ["imageVersion", "imageSku", ...unsent];
+  return isRecorded(version) ? [] : ["imageSku", "autologgerSettings", "updateStatus", ...unsent];
 }
 
 const image: Body = {

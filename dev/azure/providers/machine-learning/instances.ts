@@ -5,6 +5,7 @@ import { same } from "../../merge.ts";
 import type { World } from "../../world.ts";
 import { isInstance, isolationMode, workspaceOf } from "./common.ts";
 import { complaint } from "./compute-refusals.ts";
+import { runOn } from "./runs.ts";
 
 /** Claims 2, 3: a public address unless it was declined or a managed network stands around it. */
 export function bornInstance(it: Stored, world: World): void {
@@ -84,6 +85,7 @@ function turn({ name, from, by, to, seconds }: Turn) {
     world.after(world.between(...seconds), () => {
       const now = world.get(it.id);
       if (now) put(now, world, { state: to, lastOperation: operation(name, began) });
+      if (now) runOn(now, world);
       end();
     });
     return { status: 202, headers };

@@ -4,8 +4,9 @@ import { isObject, omit, pick, same } from "../../merge.ts";
 import type { World } from "../../world.ts";
 import { workspaceOf } from "./common.ts";
 
-/** job 1; 2022-05-01 knows none of it. */
-const since2022 = (version: string): boolean => version >= "2022-10-01";
+/** job 1, 2; 2022-05-01 knows none of it. */
+const since2022 = (version: string): boolean => version >= "2022-06-01";
+const sinceNodes = (version: string): boolean => version >= "2022-10-01";
 const since2023 = (version: string): boolean => version > "2023-04-01";
 
 /** PS Jun 2022, Jul 2024, Nov 2025, in their order; what a command has beside the rest is added. */
@@ -53,7 +54,7 @@ function command({ name, properties }: Stored, version: string): Body {
   return {
     resources: { ...resources, ...(since2022(version) && newer), ...sent("resources") },
     codeId,
-    inputs: sent("inputs"),
+    inputs: described(sent("inputs")),
     outputs: { ...sent("outputs"), default: { ...own, ...defaultOf(sent("outputs")) } },
     distribution,
     limits: isObject(properties["limits"]) ? { timeout: null, ...properties["limits"] } : null,
@@ -62,6 +63,15 @@ function command({ name, properties }: Stored, version: string): Body {
     ...(since2023(version) && { queueSettings: { jobTier: "Null", ...sent("queueSettings") } }),
   };
 }
+
+/** job 2. */
+const described = (inputs: Body): Body =>
+  Object.fromEntries(
+    Object.entries(inputs).map(([name, it]) => [
+      name,
+      isObject(it) ? { description: null, ...it } : it,
+    ]),
+  );
 
 const defaultOf = (outputs: Body): Body => (isObject(outputs["default"]) ? outputs["default"] : {});
 
@@ -79,7 +89,7 @@ function services(it: Stored, version: string, world: World): Body {
         properties: null,
         nodes: null,
       },
-      since2022(version) ? [] : ["nodes"],
+      sinceNodes(version) ? [] : ["nodes"],
     );
   const api = `azureml://${workspace?.location}.api.azureml.ms/mlflow/v1.0${workspace?.id}?`;
   const wsid = `/subscriptions/${subscription}/resourcegroups/${group}/workspaces/${name}`;

@@ -6,9 +6,19 @@ import { isObject, same } from "../../merge.ts";
 import { page } from "../../paging.ts";
 import type { World } from "../../world.ts";
 import { frontendFailure, jobType, machineLearningVersions, workspaceOf } from "./common.ts";
+import { entry, writtenBelow } from "./entries.ts";
 import { showJob } from "./job-body.ts";
 import { tendAll } from "./nodes.ts";
-import { cancelLater, clustersOf, endLater, isActive, isWaiting, noteTarget, run } from "./runs.ts";
+import {
+  cancelLater,
+  clustersOf,
+  endLater,
+  isActive,
+  isWaiting,
+  noteTarget,
+  noteType,
+  run,
+} from "./runs.ts";
 
 /**
  * Jobs move with the clock: Queued, Running as soon as nodes are free, Completed. How long one runs
@@ -25,10 +35,13 @@ export const jobs: Kind = {
   serve: { LIST: listed },
   complete,
   refuse,
+  course: (change) => entry(change, !change.was),
+  orphan: writtenBelow("workspaces/jobs"),
   settled(now, was, world) {
     if (!now || was) return;
-    noteTarget(now, world);
-    start(now, world);
+    noteType(now, world);
+    world.after(1, () => noteTarget(now.id, world));
+    start(world.get(now.id) ?? now, world);
   },
   loaded(it, world) {
     world.after(0, () => goOn(it, world));

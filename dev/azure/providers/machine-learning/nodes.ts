@@ -1,8 +1,9 @@
 import type { Stored } from "../../kinds.ts";
 import type { World } from "../../world.ts";
+import { isInstance } from "./common.ts";
 import { secondsOf } from "./durations.ts";
 import { isAtRest, type Nodes, nodesOf, none, scaleOf, specOf, write } from "./node-counts.ts";
-import { activeJobs, clustersOf, isWaiting, nodesFor, run } from "./runs.ts";
+import { activeJobs, clustersOf, isWaiting, nodesFor, run, runOn } from "./runs.ts";
 
 /*
  * The nodes of a cluster, as a machine that moves with the clock. Jobs and `minNodeCount` say how
@@ -25,7 +26,8 @@ export function resume(id: string, world: World): void {
 export function tend(id: string, world: World): void {
   const it = world.get(id);
   if (it?.properties["provisioningState"] !== "Succeeded") return;
-  const nodes = nodesOf(it) ?? come(it, world);
+  if (isInstance(it)) runOn(it, world);
+  const nodes = isInstance(it) ? undefined : (nodesOf(it) ?? come(it, world));
   if (!nodes || !isAtRest(nodes)) return;
   const wanted = wantedNodes(it, world);
   if (wanted > nodes.current) grow(id, nodes, wanted, world);

@@ -3,7 +3,7 @@ import { parsePath } from "../../ids.ts";
 import type { Stored } from "../../kinds.ts";
 import { isObject, same } from "../../merge.ts";
 import type { World } from "../../world.ts";
-import { isCluster, isInstance, jobType } from "./common.ts";
+import { isInstance, isOwn, jobType } from "./common.ts";
 
 /** Claim 25. Whatever is neither of these holds nodes. */
 const ended = ["Completed", "Failed", "Canceled"];
@@ -55,34 +55,66 @@ export function run(job: Stored, world: World, done: () => void): void {
   endLater(job, world, done);
 }
 
-/** job 1: `amlctrain` are clusters; `amlcdsi` is taken for an instance. */
+/** job 2: said in the answer already. */
+export function noteType(job: Stored, world: World): void {
+  setStatus(job, statusOf(job), world, targetOf(job, world));
+}
+
+function targetOf(job: Stored, world: World): Body {
+  const [id] = clustersOf(job);
+  const compute = id === undefined ? undefined : world.get(id);
+  const type = compute && isInstance(compute) ? "amlcdsi" : "amlctrain";
+  return id === undefined ? {} : { "_azureml.ComputeTargetType": type };
+}
+
+/** job 1: `amlctrain` are clusters; job 2: `amlcdsi` are instances. */
 function whereOf(job: Stored, world: World): Body {
   const [id] = clustersOf(job);
   if (id === undefined) return {};
-  const compute = world.get(id);
   return {
-    "_azureml.ComputeTargetType": compute && isInstance(compute) ? "amlcdsi" : "amlctrain",
+    ...targetOf(job, world),
     "_azureml.ClusterName": id.split("/").at(-1),
     ProcessInfoFile: "azureml-logs/process_info.json",
     ProcessStatusFile: "azureml-logs/process_status.json",
   };
 }
 
-/** job 1: what a cluster was like when the job came. */
-export function noteTarget(job: Stored, world: World): void {
-  const cluster = clustersOf(job).map((id) => world.get(id))[0];
-  const spec = cluster?.properties["properties"];
-  if (!cluster || !isCluster(cluster) || !isObject(spec)) return;
-  const counts = isObject(spec["nodeStateCounts"]) ? spec["nodeStateCounts"] : {};
-  const seen = {
-    AllocationState: String(spec["allocationState"]).toLowerCase(),
-    PreparingNodeCount: counts["preparingNodeCount"],
-    RunningNodeCount: counts["runningNodeCount"],
-    CurrentNodeCount: spec["currentNodeCount"],
-  };
+/** job 1, 2: what a cluster was like when the job came; the answer does not say it yet. */
+export function noteTarget(id: string, world: World): void {
+  const job = world.get(id);
+  const compute = job && clustersOf(job).map((it) => world.get(it))[0];
+  const seen = compute && stateOf(compute);
+  if (!job || !seen) return;
   const own = isObject(job.properties["tags"]) ? job.properties["tags"] : {};
   const tags = { ...own, _aml_system_ComputeTargetStatus: JSON.stringify(seen) };
   world.put({ ...job, properties: { ...job.properties, tags } });
+}
+
+/** job 2: an instance is a steady node. */
+function stateOf(compute: Stored): Body | undefined {
+  const spec = compute.properties["properties"];
+  if (!isObject(spec) || !isOwn(compute)) return undefined;
+  const counts = isObject(spec["nodeStateCounts"]) ? spec["nodeStateCounts"] : {};
+  return {
+    AllocationState: String(spec["allocationState"] ?? "Steady").toLowerCase(),
+    PreparingNodeCount: counts["preparingNodeCount"] ?? 0,
+    RunningNodeCount: counts["runningNodeCount"] ?? 0,
+    CurrentNodeCount: isInstance(compute) ? 1 : spec["currentNodeCount"],
+  };
+}
+
+/**
+ * job 2: eight seconds after it came a job runs on an instance, as long as that is up. Not recorded:
+ * how many at once; here all of them.
+ */
+export function runOn(instance: Stored, world: World): void {
+  const isUp = (it: Stored | undefined) =>
+    (it?.properties["properties"] as Body | undefined)?.["state"] === "Running";
+  for (const { id } of activeJobs(instance, world).filter(isWaiting))
+    world.after(8, () => {
+      const job = world.get(id);
+      if (job && isWaiting(job) && isUp(world.get(instance.id))) run(job, world, () => {});
+    });
 }
 
 export function endLater(job: Stored, world: World, done: () => void): void {

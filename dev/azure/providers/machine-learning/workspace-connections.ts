@@ -5,6 +5,7 @@ import { omit, pick, same } from "../../merge.ts";
 import { page } from "../../paging.ts";
 import type { World } from "../../world.ts";
 import { accountMissing, machineLearningVersions, workspaceType } from "./common.ts";
+import { writtenBelow } from "./entries.ts";
 
 const type = `${workspaceType}/connections` as const;
 
@@ -21,6 +22,7 @@ export const workspaceConnections: Kind = {
     properties: omit(wanted.properties, ["credentials", "value", "valueFormat"]),
   }),
   course: () => ({ status: 200 }),
+  orphan: writtenBelow("workspaces/connections"),
   show: showConnection,
 };
 

@@ -6,6 +6,7 @@ import { connectionRules, takeApart } from "./connections.ts";
 import { keepActive, provision } from "./network-provision.ts";
 import { refuseNetwork } from "./network-refusals.ts";
 import { cutOwnEndpoints } from "./own-endpoints.ts";
+import { bringDatastores } from "./system-datastores.ts";
 import { diagnose, listKeys, resyncKeys } from "./workspace-actions.ts";
 import { showWorkspace } from "./workspace-body.ts";
 import { completeWorkspace, spelledIdentity } from "./workspace-spec.ts";
@@ -39,10 +40,14 @@ export const workspaces: Kind = {
   refuse: refuseWorkspace,
   course: workspaceCourse,
   settled(now, was, world) {
+    if (now && !was) bringDatastores(now, world);
     if (now) keepActive(now.id, world);
     else if (was) cutOwnEndpoints(was, world);
   },
-  loaded: takeApart,
+  loaded(it, world) {
+    bringDatastores(it, world);
+    return takeApart(it, world);
+  },
   show: showWorkspace,
   actions: { provisionManagedNetwork: provision, listKeys, resyncKeys, diagnose },
   connections: connectionRules,
