@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { account, body, withAccount } from "./cognitive-made.ts";
-import { localAzure, subscription, text } from "./local-azure.ts";
+import { group, localAzure, subscription, text } from "./local-azure.ts";
 
 const home = `${subscription}/providers/Microsoft.CognitiveServices`;
 const deleted = `${home}/locations/SOUTHCENTRALUS/resourceGroups/rg/deletedAccounts/acc`;
@@ -99,8 +99,9 @@ test("nothing to restore, or nothing deleted", () => {
 });
 
 test("of a subscription where one has no role: 403 by ARM", () => {
-  const { call } = localAzure();
+  const { call, azure } = localAzure();
   const other = (id: string) => id.replace(subscription, `${subscription.slice(0, -1)}2`);
+  azure.load([{ id: other(group), location: "westeurope" }]);
   const answers = [call("GET", other(`${home}/deletedAccounts`)), call("DELETE", other(deleted))];
   for (const { status, body: it } of answers)
     expect([status, it["error"]?.["code"]], "quoted: a purge needs the subscription").toEqual([
