@@ -129,11 +129,10 @@ describe("PUT of an online endpoint", () => {
 });
 
 describe("PATCH and DELETE of an online endpoint", () => {
-  test("PATCH: 202 and the word null, Location only; tags and nothing else", () => {
+  test("PATCH: 202 and no body, Location only; tags and nothing else", () => {
     const { call, send, advance } = withEndpoint();
     const answer = call("PATCH", endpoint, { body: { tags: { b: "2" } } });
-    expect([answer.status, answer.body as unknown], "claim 43").toEqual([202, "null"]);
-    expect(answer.headers["content-type"]).toContain("application/json");
+    expect([answer.status, answer.body], "patch 1").toEqual([202, undefined]);
     expect(answer.headers, "claim 43").not.toHaveProperty("azure-asyncoperation");
     const { location = "" } = answer.headers;
     expect(location, "claim 43").toContain("/mfeOperationResults/oeidp:");
@@ -145,6 +144,27 @@ describe("PATCH and DELETE of an online endpoint", () => {
       status: "Succeeded",
     });
     expect(call("GET", endpoint).body["tags"], "claim 43").toEqual({ b: "2" });
+  });
+
+  test("PATCH in 2022: the body is the word null", () => {
+    const ask = { body: { tags: {} }, version: "2022-05-01", isUnjudged: true } as const;
+    const answer = withEndpoint().call("PATCH", endpoint, ask);
+    expect([answer.status, answer.body as unknown], "claim 43").toEqual([202, "null"]);
+    expect(answer.headers["content-type"], "claim 43").toContain("application/json");
+  });
+
+  test("no change shows in its times since 2024", () => {
+    const { call, advance } = withEndpoint();
+    const times = (version: string) => {
+      const ask = { version, ...(version < "2024" && { isUnjudged: true as const }) };
+      const told = call("GET", endpoint, ask).body["systemData"];
+      return told?.["createdAt"] === told?.["lastModifiedAt"];
+    };
+    advance(60);
+    call("PATCH", endpoint, { body: { tags: { b: "2" } } });
+    advance(11);
+    expect(times("2024-04-01"), "patch 1").toBe(true);
+    expect(times("2022-05-01"), "PS Jun 2022").toBe(false);
   });
 
   test("PATCH passes over anything but tags and identity", () => {

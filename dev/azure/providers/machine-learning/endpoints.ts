@@ -29,11 +29,18 @@ export const onlineEndpoints: Kind = {
       { state: "Creating", put: change.world.between(20, 90), patch: 11, remove: 10 },
       isModern(change.call.version) ? unfinished : undefined,
     ),
-  show: (it, version) => tracked(it, shown(it, version)),
+  show: (it, version) => tracked(dated(it, version), shown(it, version)),
   absent: noSuchEndpoint,
   orphan: writtenBelow("workspaces/onlineEndpoints"),
   actions: { listKeys, token },
 };
+
+/** patch 1: since 2024 neither a PUT nor a PATCH shows in its times. */
+function dated(it: Stored, version: string): Stored {
+  const { systemData } = it;
+  if (!isModern(version) || !isObject(systemData)) return it;
+  return { ...it, systemData: { ...systemData, lastModifiedAt: systemData["createdAt"] } };
+}
 
 const modes = ["AMLToken", "Key", "AADToken"];
 

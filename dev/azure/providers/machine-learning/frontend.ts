@@ -87,28 +87,23 @@ export function patchedOnly(name: string) {
 
 type Pace = Readonly<{ state: string; put: number; patch: number; remove: number }>;
 
-/** F3: the word null is a body of four bytes. */
+/** F3: the word null is a body of four bytes; since 2024 there is none (patch 1). */
 export function frontendCourse(
   { method, was, wanted, call, world }: Change,
   pace: Pace,
   answered?: (shown: Body) => Body,
 ): Course {
   const dialect = "endpoints" as const;
-  const nothing = {
-    answered: () => "null",
-    headers: { "content-type": "application/json; charset=utf-8" },
-  };
+  const nothing = isModern(call.version)
+    ? { answered: () => undefined }
+    : {
+        answered: () => "null",
+        headers: { "content-type": "application/json; charset=utf-8" },
+      };
   if (!wanted) {
     const word = was ? operationName(was, call.version, world) : "";
-    const common = {
-      status: 202,
-      state: "Deleting",
-      seconds: pace.remove,
-      operation: { dialect, word },
-    };
-    return isModern(call.version)
-      ? { ...common, answered: () => undefined }
-      : { ...common, ...nothing };
+    const operation = { dialect, word };
+    return { status: 202, state: "Deleting", seconds: pace.remove, operation, ...nothing };
   }
   const word = operationOf(wanted).name;
   if (method === "PATCH") {
