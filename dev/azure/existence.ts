@@ -98,7 +98,7 @@ export function groupNotFound(name: string): Answer {
   return gateway(404, "ResourceGroupNotFound", `Resource group '${name}' could not be found.`);
 }
 
-/** Public text; not recorded. */
+/** Recorded: PS CreateRAWhenIdNotExist. */
 export function subscriptionNotFound(name: string): Answer {
   return gateway(404, "SubscriptionNotFound", `The subscription '${name}' could not be found.`);
 }

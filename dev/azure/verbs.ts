@@ -1,7 +1,14 @@
 import { type Answer, gateway, notAllowed } from "./answers.ts";
 import type { Call } from "./call.ts";
 import { compose } from "./compose.ts";
-import { absent, badContent, refuseLeavingGroup, refuseOrphan, unknownType } from "./existence.ts";
+import {
+  absent,
+  badContent,
+  groupType,
+  refuseLeavingGroup,
+  refuseOrphan,
+  unknownType,
+} from "./existence.ts";
 import { type Change, type Kind, type Stored, shownType } from "./kinds.ts";
 import { same } from "./merge.ts";
 import { page } from "./paging.ts";
@@ -90,7 +97,7 @@ function change({ kind, ended }: Ask, it: Change): Answer {
   return begin({ change: it, kind, course: kind.course?.(it) ?? { status: fresh }, ended });
 }
 
-/** Public texts; not recorded. */
+/** Public texts; not recorded (of groups: azure-cli 22242, the status algo 1814). */
 function refuseLocation(
   { method, body, target }: Call,
   was: Stored | undefined,
@@ -104,6 +111,12 @@ function refuseLocation(
     );
   if (!was?.location || typeof location !== "string" || same(plain(location), plain(was.location)))
     return undefined;
+  if (target.type === groupType)
+    return gateway(
+      409,
+      "InvalidResourceGroupLocation",
+      `Invalid resource group location '${location}'. The Resource group already exists in location '${was.location}'.`,
+    );
   return gateway(
     409,
     "InvalidResourceLocation",

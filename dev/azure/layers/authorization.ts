@@ -1,15 +1,22 @@
 import { gateway } from "../answers.ts";
 import type { Call, Layer } from "../call.ts";
+import { subscriptionNotFound } from "../existence.ts";
 import type { Kind } from "../kinds.ts";
 import { grantFor } from "../roles.ts";
 
-/** 403 AuthorizationFailed, word for word as recorded, where no role assignment allows the action. */
+/**
+ * 403 AuthorizationFailed, word for word as recorded, where no role assignment allows the action;
+ * a subscription that nobody has is not found (recorded: PS CreateRAWhenIdNotExist).
+ */
 export const authorization: Layer = (call, through, world) => {
   const { principal, target } = call;
   if (!principal || isOpen(call)) return through(call);
   const action = actionOf(call, call.kind);
   const scope = target.name === undefined ? target.parent : target.id;
   if (grantFor(world, principal, action, scope)) return through(call);
+  const { subscription } = target;
+  const isThere = subscription === "" || world.get(`/subscriptions/${subscription}`) !== undefined;
+  if (!isThere && !world.anySubscription) return subscriptionNotFound(subscription);
   return gateway(
     403,
     "AuthorizationFailed",

@@ -71,12 +71,14 @@ const tenants = view("Microsoft.Resources/tenants", resourceVersions, {
   },
 });
 
+/** Recorded 7 of 7: a region is written without blanks, in lower case, whatever was sent. */
 const groups: Kind = {
   type: groupType,
   shownType: shownGroupType,
   versions: resourceVersions,
   tracked: true,
   serve: { LIST: groupList },
+  complete: (it) => ({ ...it, location: it.location?.replaceAll(" ", "").toLowerCase() ?? "" }),
   course: groupCourse,
   show: showGroup,
 };

@@ -13,6 +13,7 @@ export const roleAssignments: Kind = {
     "2015-07-01",
     "2018-01-01-preview",
     "2020-04-01-preview",
+    "2020-08-01-preview",
     "2020-10-01-preview",
     "2022-04-01",
   ],

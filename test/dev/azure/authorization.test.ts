@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { account, withAccount } from "./account-estate.ts";
-import { app, group, person, subscription, text } from "./local-azure.ts";
+import { app, group, localAzure, person, subscription, text } from "./local-azure.ts";
 
 describe("role assignments", () => {
   const patch = { as: app, body: { properties: { disableLocalAuth: true } } };
@@ -31,6 +31,32 @@ describe("role assignments", () => {
       call(method, account, method === "GET" ? { as: app } : patch).status,
       "azure-docs RBAC",
     ).toBe(status);
+  });
+
+  test("a subscription that nobody has is not found, rather than forbidden", () => {
+    const { call } = localAzure();
+    const elsewhere = subscription.replace("000000000001", "000000000009");
+    for (const id of [elsewhere, `${elsewhere}/resourceGroups/rg`]) {
+      const answer = call("GET", id, { version: "2021-04-01" });
+      expect([answer.status, answer.body["error"]], "PS CreateRAWhenIdNotExist").toEqual([
+        404,
+        {
+          code: "SubscriptionNotFound",
+          message: `The subscription '${elsewhere.split("/")[2]}' could not be found.`,
+        },
+      ]);
+    }
+  });
+
+  test("PowerShell's api-version of assignments, and its doubled slash", () => {
+    const { send } = localAzure();
+    const assignments = `${subscription}/providers/Microsoft.Authorization/roleAssignments`;
+    const query = "$filter=atScope()&api-version=2020-08-01-preview";
+    const { status, body } = send("GET", `/${assignments}?${query}`, { isUnjudged: true });
+    expect([status, body["value"]], "PS RAGuidFormatHandling (Oct 2025)").toEqual([
+      200,
+      [expect.objectContaining({ type: "Microsoft.Authorization/roleAssignments" })],
+    ]);
   });
 
   test("polls need the read of operation results", () => {

@@ -104,13 +104,15 @@ const elsewhere = (path: string): string =>
 const refusals = (method: string): number[] => (method === "DELETE" ? [404, 204] : [404, 403]);
 
 test("what only the platform refuses: without a token, without a role", () => {
-  const { call } = withEstate();
+  const { call, azure } = withEstate();
   const version = "2022-12-01";
   const nobody = { version, headers: { authorization: "Bearer none" } };
   for (const path of ["/subscriptions", "/tenants"])
     expect(call("GET", path, nobody).status, "public text").toBe(401);
   expect(call("GET", subscription, { version }).status).toBe(200);
   const other = subscription.replace("01", "0dead");
+  expect(call("GET", other, { version }).status, "PS CreateRAWhenIdNotExist").toBe(404);
+  azure.load([{ id: `${other}/resourceGroups/rg`, location }]);
   expect(call("GET", other, { version }).status, "manners 1.9").toBe(403);
   const groups = { version: "2021-04-01" };
   for (const [method, path] of [

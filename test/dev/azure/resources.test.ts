@@ -44,6 +44,26 @@ describe("groups, lists and tags", () => {
     expect(call("GET", group, { version }).body).not.toHaveProperty("managedBy");
   });
 
+  test("a group's region is written in small letters without blanks, and stays", () => {
+    const { call } = withAccount();
+    const version = "2021-04-01";
+    const put = (location: string) =>
+      call("PUT", `${group}-own`, { version, body: { location, tags: {} } });
+    expect(put("Central US EUAP").body, "recorded 7 of 7").toMatchObject({
+      location: "centraluseuap",
+    });
+    expect(put("CentralUSEUAP").status).toBe(200);
+    const moved = put("West Europe");
+    expect([moved.status, moved.body["error"]], "azure-cli 22242, algo 1814").toEqual([
+      409,
+      {
+        code: "InvalidResourceGroupLocation",
+        message:
+          "Invalid resource group location 'West Europe'. The Resource group already exists in location 'centraluseuap'.",
+      },
+    ]);
+  });
+
   test("managedBy that is no id leaves a group to all; a list by tag keeps the tags of groups", () => {
     const { call, send } = withAccount();
     const version = "2020-06-01";
