@@ -1,5 +1,17 @@
 import type { Stored } from "../../kinds.ts";
 
+const openaiNames = [
+  "OpenAI Language Model Instance API",
+  "OpenAI Dall-E API",
+  "OpenAI Sora API",
+  "OpenAI Moderations API",
+  "OpenAI Whisper API",
+  "OpenAI Model Scaleset API",
+  "OpenAI Realtime API",
+  "Token Service API",
+  "Azure OpenAI Legacy API - Latest moniker",
+];
+
 /** Names under `endpoints`, by the host that serves them (recorded, 2023 to 2026; the newest list). */
 const served: Readonly<Record<string, Readonly<Partial<Record<Host, readonly string[]>>>>> = {
   Face: { own: ["Face"] },
@@ -42,17 +54,7 @@ const served: Readonly<Record<string, Readonly<Partial<Record<Host, readonly str
     ],
   },
   OpenAI: {
-    openai: [
-      "OpenAI Language Model Instance API",
-      "OpenAI Dall-E API",
-      "OpenAI Sora API",
-      "OpenAI Moderations API",
-      "OpenAI Whisper API",
-      "OpenAI Model Scaleset API",
-      "OpenAI Realtime API",
-      "Token Service API",
-      "Azure OpenAI Legacy API - Latest moniker",
-    ],
+    openai: openaiNames,
   },
   AIServices: {
     foundry: ["AI Foundry API"],
@@ -65,15 +67,7 @@ const served: Readonly<Record<string, Readonly<Partial<Record<Host, readonly str
       "Content Understanding",
     ],
     openai: [
-      "OpenAI Language Model Instance API",
-      "OpenAI Dall-E API",
-      "OpenAI Sora API",
-      "OpenAI Moderations API",
-      "OpenAI Whisper API",
-      "OpenAI Model Scaleset API",
-      "OpenAI Realtime API",
-      "Token Service API",
-      "Azure OpenAI Legacy API - Latest moniker",
+      ...openaiNames,
       "OpenAI Response API on Websocket",
       "OpenAI Realtime Translation WebSocket API",
     ],
