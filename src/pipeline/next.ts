@@ -83,9 +83,17 @@ function awaitEffect(open: Remediation, step: Step, seen: Sight, now: string): M
   const { steadySince: _, doubt: __, ...rest } = open;
   const remember = { ...rest, ...(steadySince !== undefined && { steadySince }) };
   const because = `${step.title}: waiting for its effect.`;
-  const isStillThere = step.destructive === true && seen !== undefined;
-  const move = isStillThere ? overdue(open, now, because) : overdueOrWait(open, now, because);
+  if (step.destructive && seen) return awaitDelete(open, step, seen, now, because);
+  const move = overdueOrWait(open, now, because);
   return move.do === "wait" && steadySince !== open.steadySince ? { ...move, remember } : move;
+}
+
+/** One that does not come is undone after its time; but what somebody changed meanwhile is theirs. */
+function awaitDelete(open: Remediation, { stillIs }: Step, seen: Sight, now: string, why: string) {
+  const move = overdue(open, now, why);
+  const isOurs = stillIs === undefined || contains(seen, stillIs);
+  if (move.do === "wait" || isOurs) return move;
+  return { do: "fail", because: "It was not deleted, and was changed meanwhile." } as const;
 }
 
 /** What was taken away is brought back however long it takes: it is never given up for time alone. */

@@ -196,6 +196,30 @@ test.for(["never-applied", "lro-fails"] as const)(
   },
 );
 
+test("a delete that never happens, and somebody changed the cluster meanwhile: theirs is left alone", async () => {
+  const laptop = await made(clusterBody());
+  laptop.azure.faults.add({ method: "DELETE", answer: "never-applied" });
+  await laptop.run(12 * 3600);
+  const scaleSettings = {
+    minNodeCount: 2,
+    maxNodeCount: 6,
+    nodeIdleTimeBeforeScaleDown: "PT2M",
+  };
+  laptop.write("PATCH", `${clusterId}?${version}`, {
+    properties: { properties: { scaleSettings } },
+  });
+  const before = laptop.writes().length;
+  await laptop.run(3 * 24 * 3600);
+  expect(laptop.writes()).toHaveLength(before);
+  expect(await nodes(laptop)).toMatchObject({
+    scaleSettings: { minNodeCount: 2, maxNodeCount: 6 },
+  });
+  const last = (await laptop.records(clusterId)).at(-1)?.entry;
+  expect(last).toMatchObject({ action: "failed" });
+  expect(last).not.toHaveProperty("restored");
+  expect((await finding(laptop))?.decision).toMatchObject({ do: "hold" });
+});
+
 test("a delete that happens hours late: the cluster is made again", async () => {
   const laptop = await made(clusterBody());
   laptop.azure.faults.add({ method: "DELETE", times: 1, answer: "never-applied" });
