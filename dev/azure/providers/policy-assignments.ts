@@ -1,6 +1,7 @@
 import { type Answer, failure, gateway, list } from "../answers.ts";
+import { around } from "../around.ts";
 import type { Call } from "../call.ts";
-import { isWithin, parsePath, scopesOf } from "../ids.ts";
+import { parsePath } from "../ids.ts";
 import { type Change, type Kind, type Stored, stateless } from "../kinds.ts";
 import { isObject } from "../merge.ts";
 import { assignmentType, policyOf } from "../policy/assignments.ts";
@@ -96,12 +97,5 @@ function registerIdentity({ name, identity }: Stored, world: World): void {
   });
 }
 
-/** azure-docs: all that apply here and below; `atScope()` leaves out those below. */
-function assignmentsAround({ target, query }: Call, world: World) {
-  const above = scopesOf(target.scope).flatMap((it) => world.children(it, assignmentType));
-  const below = world
-    .ofType(target.subscription, assignmentType)
-    .filter((it) => isWithin(it.id, target.scope) && !above.includes(it));
-  const isNarrow = /atScope\(\)/i.test(query.get("$filter") ?? "");
-  return [...above, ...(isNarrow ? [] : below)].map(shownPolicy);
-}
+const assignmentsAround = (call: Call, world: World) =>
+  around(assignmentType, call, world).map(shownPolicy);

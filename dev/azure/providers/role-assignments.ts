@@ -1,6 +1,7 @@
 import { type Answer, type Body, failure, list } from "../answers.ts";
+import { around } from "../around.ts";
 import type { Call } from "../call.ts";
-import { isWithin, parsePath, scopesOf } from "../ids.ts";
+import { parsePath } from "../ids.ts";
 import { type Change, type Kind, type Stored, stateless } from "../kinds.ts";
 import { precise, same } from "../merge.ts";
 import { assignmentType } from "../roles.ts";
@@ -120,15 +121,10 @@ function refuseTwin(wanted: Stored, was: Stored | undefined, world: World): Answ
 }
 
 /** Recorded: `atScope()` shows inherited ones too; without it also those below. `principalId eq` as documented. */
-function assignmentsAround({ target, query }: Call, world: World) {
-  const filter = query.get("$filter") ?? "";
+function assignmentsAround(call: Call, world: World) {
+  const filter = call.query.get("$filter") ?? "";
   const [, principal] = /principalId eq '([^']*)'/i.exec(filter) ?? [];
-  const above = scopesOf(target.scope).flatMap((it) => world.children(it, assignmentType));
-  const below = world
-    .ofType(target.subscription, assignmentType)
-    .filter((it) => isWithin(it.id, target.scope) && !above.includes(it));
-  const wide = /atScope\(\)/i.test(filter) ? [] : below;
-  return [...world.children("", assignmentType), ...above, ...wide]
+  return [...world.children("", assignmentType), ...around(assignmentType, call, world)]
     .filter(
       (it) => principal === undefined || same(String(it.properties["principalId"]), principal),
     )

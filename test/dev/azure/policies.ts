@@ -9,9 +9,8 @@ export const close = { body: { properties: { publicNetworkAccess: "Disabled" } }
 
 /** A definition's properties: what it looks for, and what follows. */
 export function ruleOf(condition: object, effect: string, details?: object) {
-  const follows = { effect, ...(details && { details }) };
-  // biome-ignore lint/suspicious/noThenProperty: Azure's word
-  return { policyRule: { if: condition, then: follows } };
+  const then = { effect, ...(details && { details }) };
+  return { policyRule: { if: condition, then } };
 }
 
 export const isOpen = {

@@ -12,25 +12,22 @@ const openaiNames = [
   "Azure OpenAI Legacy API - Latest moniker",
 ];
 
+const languageNames = [
+  "Text Analytics",
+  "Custom Text Authoring",
+  "Conversational Language Understanding Authoring",
+  "Custom Question Answering Authoring",
+  "Custom Question Answering",
+  "ConversationalLURuntime",
+  "Language",
+];
+
 /** Names under `endpoints`, by the host that serves them (recorded, 2023 to 2026; the newest list). */
 const served: Readonly<Record<string, Readonly<Partial<Record<Host, readonly string[]>>>>> = {
   Face: { own: ["Face"] },
   FormRecognizer: { own: ["FormRecognizer", "Container"] },
   TextAnalytics: {
-    own: [
-      "Text Analytics",
-      "Custom Text Authoring",
-      "Conversational Language Understanding Authoring",
-      "Custom Question Answering Authoring",
-      "Custom Question Answering",
-      "ConversationalLURuntime",
-      "Language",
-      "QnAMaker",
-      "Turing",
-      "QuestionAnswering",
-      "LUIS",
-      "Container",
-    ],
+    own: [...languageNames, "QnAMaker", "Turing", "QuestionAnswering", "LUIS", "Container"],
   },
   ComputerVision: { own: ["Computer Vision", "Container"] },
   // accounts 17
@@ -99,13 +96,7 @@ const served: Readonly<Record<string, Readonly<Partial<Record<Host, readonly str
       "Voice Live Realtime API",
       "Voice Live Media Gateway Calls API",
       "Token",
-      "Text Analytics",
-      "Custom Text Authoring",
-      "Conversational Language Understanding Authoring",
-      "Custom Question Answering Authoring",
-      "Custom Question Answering",
-      "ConversationalLURuntime",
-      "Language",
+      ...languageNames,
       "Language Remote MCP Server",
       "QnAMaker",
       "Turing",
