@@ -7,7 +7,6 @@ import { createReads } from "./azure/reads.ts";
 import { createSend } from "./azure/send.ts";
 import { createTables } from "./azure/tables.ts";
 import type { Config } from "./config.ts";
-import type { ResourceId } from "./model/resource-id.ts";
 import type { WorkItem } from "./model/work-item.ts";
 import { type ChangeEvent, intake } from "./pipeline/intake.ts";
 import type { Log, Policy, Ports } from "./pipeline/ports.ts";
@@ -22,12 +21,11 @@ import {
 import { sweepBatch } from "./pipeline/sweep-batch.ts";
 import { take } from "./pipeline/take.ts";
 import { tidy } from "./pipeline/tidy.ts";
-import type { Audited } from "./publish-report.ts";
+import { auditedIn } from "./records/chain.ts";
 import { createEstate } from "./records/estate.ts";
 import { createGates } from "./records/gates.ts";
 import { createJournal } from "./records/journal.ts";
 import { createPoison } from "./records/poison.ts";
-import type { Row } from "./records/ports.ts";
 import { createSweeps } from "./records/sweeps.ts";
 import { verifyChains } from "./records/verify-chain.ts";
 import { rules } from "./rules/index.ts";
@@ -41,7 +39,7 @@ const newId = () => crypto.randomUUID();
 /** Every part, wired once. The function app, the command line and the tests differ only in their doors. */
 export function createAirlock(config: Config) {
   const { tables, blobs, queue, poison, portsFor } = createParts(config);
-  const audited = async () => (await tables("journal").everywhere("head")).map(auditedOf);
+  const audited = () => auditedIn(tables("journal"));
   /** The page is loaded when a sweep ends: no event needs it. */
   const publish = async (ports: Ports, sweep: Sweep, result: BatchResult): Promise<void> => {
     const { publishReport } = await import("./publish-report.ts");
@@ -69,7 +67,7 @@ export function createAirlock(config: Config) {
       await sweepIfDue(ports);
     },
     verifyAudit: () => verifyChains(tables("journal"), blobs),
-    /** Every resource that something was recorded of; "" is the installation itself. */
+    /** Every resource that something was recorded of. */
     auditedResources: async () => (await audited()).map((it) => it.resourceId),
     /** The names of the reports, oldest first. */
     reports: async () => [...(await blobs.list("reports"))].sort(),
@@ -82,11 +80,6 @@ export function createAirlock(config: Config) {
   };
 }
 export type Airlock = ReturnType<typeof createAirlock>;
-
-const auditedOf = ({ columns }: Row): Audited => ({
-  resourceId: String(columns["resourceId"]) as ResourceId,
-  at: String(columns["at"]),
-});
 
 /** What lives as long as the process; only log and run differ from one invocation to the next. */
 function createParts(config: Config) {

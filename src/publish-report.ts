@@ -1,13 +1,10 @@
 import type { AuditRecord } from "./model/audit-record.ts";
-import type { ResourceId } from "./model/resource-id.ts";
 import type { Ports } from "./pipeline/ports.ts";
 import type { BatchResult, Sweep } from "./pipeline/sweep.ts";
+import type { Audited } from "./records/chain.ts";
 import type { Blobs } from "./records/ports.ts";
 import { reportPage } from "./report/html.tsx";
 import { buildReport } from "./report/report.ts";
-
-/** A resource that something was recorded of, and when that was last. */
-export type Audited = Readonly<{ resourceId: ResourceId; at: string }>;
 
 /** Writes the report of a sweep as JSON and as a page, under the sweep's own name. */
 export async function publishReport(

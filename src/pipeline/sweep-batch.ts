@@ -38,7 +38,7 @@ async function resultOf(
   if (!isResourceType(type)) return { resources: [], notEvaluated: [] };
   try {
     const resources = await rowsOf(ports, type, subscription);
-    const swept: (SweptResource | Unread)[] = [];
+    const swept: (SweptResource | NotEvaluated)[] = [];
     for (const it of resources) swept.push(await sweepOne(ports, it, isLate));
     return {
       resources: swept.filter((it) => "verdicts" in it),
@@ -51,7 +51,7 @@ async function resultOf(
   }
 }
 
-type Unread = Readonly<{ resourceId: string; because: string }>;
+type NotEvaluated = BatchResult["notEvaluated"][number];
 
 /** Resource Graph has most types; children that it lacks are listed under their parents. */
 async function rowsOf(
@@ -73,7 +73,7 @@ async function sweepOne(
   ports: SweepPorts,
   row: Resource,
   isLate: boolean,
-): Promise<SweptResource | Unread> {
+): Promise<SweptResource | NotEvaluated> {
   const { id: resourceId, type: resourceType } = row;
   try {
     const remembered = await ports.estate.recall(resourceId);
@@ -106,7 +106,7 @@ function isYounger(readAt: string | undefined, now: string): boolean {
 async function readFresh(
   ports: SweepPorts,
   row: Resource,
-): Promise<SweptResource | Unread | undefined> {
+): Promise<SweptResource | NotEvaluated | undefined> {
   const { id: resourceId, type: resourceType } = row;
   const pass = await ports.journal.begin(resourceId, ports.runId);
   if ("busySeconds" in pass) return undefined;

@@ -1,7 +1,8 @@
 import type { AuditRecord, Entry } from "../model/audit-record.ts";
 import { canonicalJson, hashText } from "../model/hash.ts";
+import type { ResourceId } from "../model/resource-id.ts";
 import { fold, unfold } from "./overflow.ts";
-import type { Blobs, Row, Write } from "./ports.ts";
+import type { Blobs, Row, Table, Write } from "./ports.ts";
 
 /** The end of a chain. Sequence 0 and an empty hash before its first record. */
 export type Head = Readonly<{ sequence: number; hash: string; etag: string | undefined }>;
@@ -54,3 +55,12 @@ export async function recordOf(blobs: Blobs, row: Row): Promise<AuditRecord> {
     entry: JSON.parse(await unfold(blobs, String(entry))),
   };
 }
+
+/** A resource that something was recorded of, "" for the installation itself, and when that was last. */
+export type Audited = Readonly<{ resourceId: ResourceId; at: string }>;
+
+export const auditedIn = async (journal: Table): Promise<readonly Audited[]> =>
+  (await journal.everywhere("head")).map(({ columns }) => ({
+    resourceId: String(columns["resourceId"]) as ResourceId,
+    at: String(columns["at"]),
+  }));

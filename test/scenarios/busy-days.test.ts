@@ -16,13 +16,11 @@ import {
   zoneId,
 } from "../support/estates.ts";
 import { createLaptop, type Laptop } from "../support/laptop.ts";
+import { seedsOf } from "../support/seeds.ts";
 import { expectTruth, trail } from "../support/truth.ts";
 import { storm } from "../support/weather.ts";
 
-/** `AIRLOCK_SEED=n npx vitest run test/scenarios/busy-days.test.ts` plays one of them again. */
-const given = process.env["AIRLOCK_SEED"];
-const first = given === undefined ? Math.floor(Math.random() * 1e9) : Number(given);
-const seeds = Array.from({ length: given === undefined ? 30 : 1 }, (_, n) => first + n);
+const seeds = seedsOf(30);
 
 const day = 24 * 3600;
 const ids = [accountId, endpointId, workspaceId, clusterId];

@@ -15,13 +15,11 @@ import {
 } from "../support/estates.ts";
 import { createLaptop, type Laptop, subscription } from "../support/laptop.ts";
 import { access as accessOf, decision, open } from "../support/scenes.ts";
+import { seedsOf } from "../support/seeds.ts";
 import { expectTruth, trail } from "../support/truth.ts";
 import { failure, killsBy, storm } from "../support/weather.ts";
 
-/** `AIRLOCK_SEED=n npx vitest run test/scenarios/rough-weather.test.ts` plays one of them again. */
-const given = process.env["AIRLOCK_SEED"];
-const first = given === undefined ? Math.floor(Math.random() * 1e9) : Number(given);
-const seeds = Array.from({ length: given === undefined ? 50 : 1 }, (_, n) => first + n);
+const seeds = seedsOf(50);
 
 /** Events late and twice, Resource Graph behind, buckets that empty. */
 const rough = { weather: "rough", throttling: "recorded" } as const;

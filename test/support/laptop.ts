@@ -19,6 +19,7 @@ import {
 import { sweepBatch } from "../../src/pipeline/sweep-batch.ts";
 import { take } from "../../src/pipeline/take.ts";
 import { tidy } from "../../src/pipeline/tidy.ts";
+import { auditedIn } from "../../src/records/chain.ts";
 import { createEstate } from "../../src/records/estate.ts";
 import { createGates } from "../../src/records/gates.ts";
 import { createJournal } from "../../src/records/journal.ts";
@@ -140,11 +141,7 @@ export function createLaptop(options: Options) {
       }).send,
       async publish(sweep, result) {
         const { publishReport } = await import("../../src/publish-report.ts");
-        const heads = await tables("journal").everywhere("head");
-        const audited = heads.map(({ columns }) => ({
-          resourceId: String(columns["resourceId"]) as ResourceId,
-          at: String(columns["at"]),
-        }));
+        const audited = await auditedIn(tables("journal"));
         await publishReport(ports, { blobs, audited }, sweep, result);
       },
     };
